@@ -5,6 +5,8 @@ import css from './table.module.css';
 
 export type PortView = {
   port: number;
+  /** In lower case. One port may have a TCP and a UDP listener. */
+  protocol: string;
   state: 'running' | 'stopped' | 'changing' | 'some' | 'none';
   /** What is not as usual. */
   words?: string;
@@ -76,9 +78,12 @@ export function GroupRow({ group, span, folded, onFold }: Props) {
             {group.bandwidth}
           </span>{' '}
           <ul aria-label={group.portsLabel} className={css.ports}>
-            {group.ports.map(({ port, state, words }) => (
-              <li key={`${port} ${state}`} data-state={state} title={words}>
-                <span translate="no">{port}</span>
+            {group.ports.map(({ port, protocol, state, words }) => (
+              <li key={`${port}/${protocol}`} data-state={state} title={words}>
+                <span translate="no">
+                  {port}
+                  {protocol !== 'tcp' && `/${protocol.toUpperCase()}`}
+                </span>
                 {words !== undefined && <span className="sr-only"> {words}</span>}
               </li>
             ))}

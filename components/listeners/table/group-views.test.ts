@@ -9,7 +9,7 @@ import type { ListedListener } from '@/lib/model/list-row';
 import type { GroupView } from './group-row';
 import { groupViews } from './group-views';
 
-type Facts = Partial<Pick<ListedListener, 'status' | 'bandwidthMbps' | 'listenerPort'>>;
+type Facts = Partial<Pick<ListedListener, 'status' | 'bandwidthMbps' | 'listenerPort' | 'protocol'>>;
 
 function listener(facts: Facts, sharedMbps: number | null): ListedListener {
   const loadBalancerId = 'lb-1';
@@ -45,7 +45,13 @@ function listener(facts: Facts, sharedMbps: number | null): ListedListener {
   };
 }
 
-type Health = readonly [port: number, normal: number, abnormal: number, agoMillis?: number];
+type Health = readonly [
+  port: number,
+  normal: number,
+  abnormal: number,
+  agoMillis?: number,
+  withoutResult?: number,
+];
 
 /** The line above the rows of the one instance. */
 async function lineOf(
@@ -55,9 +61,15 @@ async function lineOf(
 ) {
   const listeners = rows.map((facts) => listener(facts, sharedMbps));
   const context = contextOf(
-    health.map(([listenerPort, normal, abnormal, agoMillis = 0]) => [
+    health.map(([listenerPort, normal, abnormal, agoMillis = 0, unknown = 0]) => [
       { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort },
-      { all: normal + abnormal, normal, abnormal, unknown: 0, observedAtMillis: Date.now() - agoMillis },
+      {
+        all: normal + abnormal + unknown,
+        normal,
+        abnormal,
+        unknown,
+        observedAtMillis: Date.now() - agoMillis,
+      },
     ]),
   );
   const noMessages = {} as ReturnType<RowMessages>;
@@ -106,6 +118,20 @@ describe('the line of an instance', () => {
     expect(said(await lineOf([{ listenerPort: 80, status: 'stopped' }]))).toEqual([]);
   });
 
+  test('counts a listener with a server without a result as unknown, and leaves out one without servers', async () => {
+    const rows = [{ listenerPort: 80 }, { listenerPort: 443 }];
+    const saidOf = async (...health: Health[]) => said(await lineOf(rows, health));
+    expect(await saidOf([80, 2, 0], [443, 1, 0, 0, 1])).toEqual(['quiet: 1 with unknown health']);
+    expect(await saidOf([80, 1, 1], [443, 0, 1, 0, 1])).toEqual(['bad: port 443: 0/2 healthy']);
+    expect(await saidOf([80, 2, 0], [443, 0, 0])).toEqual(['quiet: all servers healthy']);
+    expect(await saidOf([80, 0, 0], [443, 0, 0])).toEqual([]);
+  });
+
+  test('tells two listeners on one port apart by their protocol', async () => {
+    const { ports } = await lineOf([{ listenerPort: 53 }, { listenerPort: 53, protocol: 'udp' }]);
+    expect(ports.map(({ port, protocol }) => `${port}/${protocol}`).toSorted()).toEqual(['53/tcp', '53/udp']);
+  });
+
   test('draws the bandwidth its listeners hold of what they share', async () => {
     const rows = [
       { listenerPort: 80, bandwidthMbps: 40 },
@@ -124,8 +150,8 @@ describe('the line of an instance', () => {
     const rows = Array.from({ length: 14 }, (_, index) => ({ listenerPort: 900 - index }));
     const line = await lineOf([{ listenerPort: 80, status: 'stopped' }, ...rows]);
     expect(line.ports.slice(0, 2)).toEqual([
-      { port: 80, state: 'stopped', words: 'Stopped' },
-      { port: 887, state: 'running' },
+      { port: 80, protocol: 'tcp', state: 'stopped', words: 'Stopped' },
+      { port: 887, protocol: 'tcp', state: 'running' },
     ]);
     expect([line.ports.length, line.morePorts]).toEqual([12, '3 more']);
   });

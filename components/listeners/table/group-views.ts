@@ -3,6 +3,7 @@ import type { Translator } from '@/lib/i18n/translator';
 import type { ListPage } from '@/lib/listeners/list/list-query-apply';
 import type { InstanceSummary, ListSummary } from '@/lib/listeners/list/list-summary';
 import { healthySummaryOf, listenerHealth, type HealthAt } from '@/lib/model/row-health';
+import type { HealthTally } from '@/lib/model/health-types';
 import type { ListedListener } from '@/lib/model/list-row';
 import { statusFilterOf } from '@/lib/model/status-filter';
 import type { GroupHealth, GroupView, PortView } from './group-row';
@@ -55,34 +56,36 @@ export async function groupViews(
 }
 
 function portView(row: ListedListener, at: HealthAt, t: Translator<'query'>): PortView {
-  const { listenerPort: port } = row;
+  const { listenerPort: port, protocol } = row;
   const { state, tally } = listenerHealth(row, at);
   const health = state === 'current' ? healthySummaryOf(tally) : 'unknown';
   if (health === 'some' || health === 'none')
-    return { port, state: health, words: t(`group.port.${health}`) };
+    return { port, protocol, state: health, words: t(`group.port.${health}`) };
   const status = statusFilterOf(row);
   return status === 'running'
-    ? { port, state: status }
-    : { port, state: status, words: t(`value.${status}`) };
+    ? { port, protocol, state: status }
+    : { port, protocol, state: status, words: t(`value.${status}`) };
 }
 
-/** The listener with the fewest healthy servers; without one, whether that is known of all. */
+/** The listener with the fewest healthy servers; without one, whether all are known to be healthy. */
 function worstHealthOf(
   rows: readonly ListedListener[],
   at: HealthAt,
   t: Translator<'query'>,
 ): readonly GroupHealth[] {
-  const checked = rows.flatMap((row) => {
+  const unhealthy: { row: ListedListener; tally: HealthTally }[] = [];
+  let healthy = 0;
+  let unknown = 0;
+  for (const row of rows) {
     const { state, tally } = listenerHealth(row, at);
-    return state === 'not-checked' ? [] : [{ row, tally: state === 'current' ? tally : null }];
-  });
-  const known = checked.flatMap(({ row, tally }) =>
-    tally === null || tally.normal + tally.abnormal === 0 ? [] : [{ row, tally }],
-  );
-  const [worst] = known
-    .filter(({ tally }) => tally.abnormal > 0)
-    .toSorted((a, b) => a.tally.normal / a.tally.all - b.tally.normal / b.tally.all);
-  const unknown = checked.length - known.length;
+    // Without servers there is no health to know.
+    if (state === 'not-checked' || (state === 'current' && tally.all === 0)) continue;
+    const summary = state === 'current' ? healthySummaryOf(tally) : 'unknown';
+    if (summary === 'all') healthy += 1;
+    else if (tally === null || summary === 'unknown') unknown += 1;
+    else unhealthy.push({ row, tally });
+  }
+  const [worst] = unhealthy.toSorted((a, b) => a.tally.normal / a.tally.all - b.tally.normal / b.tally.all);
   const said: GroupHealth[] = [];
   if (worst) {
     const { normal, all } = worst.tally;
@@ -90,6 +93,6 @@ function worstHealthOf(
     said.push({ kind: normal === 0 ? 'bad' : 'warn', text });
   }
   if (unknown > 0) said.push({ kind: 'quiet', text: t('group.healthUnknown', { count: unknown }) });
-  else if (!worst && known.length > 0) said.push({ kind: 'quiet', text: t('group.allHealthy') });
+  else if (!worst && healthy > 0) said.push({ kind: 'quiet', text: t('group.allHealthy') });
   return said;
 }

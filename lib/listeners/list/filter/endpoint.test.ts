@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { endpointOf } from './endpoint';
+import { endpointOf, isAmongServers } from './endpoint';
 
 const place = (host: string, port: number | null, protocol: string | null = null, mayBeServer = false) => ({
   host,
@@ -65,4 +65,29 @@ test.each([
   '支付回调',
 ])('%j is a text to search', (text) => {
   expect(endpointOf(text)).toBeNull();
+});
+
+test('the servers of one observation are read once, however often they are searched', () => {
+  let reads = 0;
+  const servers = [
+    {
+      get serverId() {
+        reads += 1;
+        return 'i-bp1abcdef';
+      },
+      serverIp: '2408:4000:1:0::5',
+      port: 8080,
+    },
+  ];
+  const isFound = (text: string): boolean => {
+    const endpoint = endpointOf(text);
+    return endpoint !== null && isAmongServers(endpoint, servers);
+  };
+  expect(isFound('i-bp1abcdef:80')).toBe(false);
+  expect(reads).toBe(0);
+  expect(isFound('i-bp1abcdef:8080')).toBe(true);
+  expect(isFound('[2408:4000:1::5]:8080')).toBe(true);
+  expect(isFound('2408:4000:1::5')).toBe(true);
+  expect(isFound('10.0.0.1')).toBe(false);
+  expect(reads).toBe(1);
 });

@@ -95,15 +95,27 @@ export function canonicalHost(text: string): string {
   return isIpv6(folded) ? `ipv6 ${parseBlock(folded)?.first.toString(16)}` : folded;
 }
 
+// The array of an observation stays the same until the next one, and every search reads it for every row.
+const canonicalHosts = new WeakMap<readonly ServerBehind[], readonly (readonly string[])[]>();
+
+/** The hosts by which each of the servers is found. */
+function hostsOf(servers: readonly ServerBehind[]): readonly (readonly string[])[] {
+  const known = canonicalHosts.get(servers);
+  if (known) return known;
+  const hosts = servers.map(({ serverId, serverIp }) => [serverId, serverIp ?? ''].map(canonicalHost));
+  canonicalHosts.set(servers, hosts);
+  return hosts;
+}
+
 /** Whether the endpoint is one of these servers, on the port that it serves. */
 export function isAmongServers(
   { host, port, mayBeServer }: Endpoint,
   servers: readonly ServerBehind[],
 ): boolean {
   if (!mayBeServer) return false;
+  if (port !== null && servers.every((server) => server.port !== port)) return false;
+  const hosts = hostsOf(servers);
   return servers.some(
-    (server) =>
-      (port === null || port === server.port) &&
-      (canonicalHost(server.serverIp ?? '') === host || canonicalHost(server.serverId) === host),
+    (server, index) => (port === null || port === server.port) && hosts[index]?.includes(host),
   );
 }
