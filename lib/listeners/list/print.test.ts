@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ListedListener } from '@/lib/model/list-row';
-import { printedList, type PrintedList } from './print';
+import { oldestReadAtMillis, printedList, type PrintedList } from './print';
 
 const list: PrintedList = {
   locale: 'en',
@@ -31,4 +31,11 @@ test('a printed list says what it lacks, and shows texts of others as text', () 
   expect(html).toContain('<p>cn-shanghai could not be loaded</p>');
   expect(html).toContain('&lt;b&gt;&quot;A&quot; &amp; &#39;B&#39;&lt;/b&gt;');
   expect(html).not.toContain('<b>');
+});
+
+test('a printed list is as old as its oldest row, as far as that is known', () => {
+  const times: Record<number, number | null> = { 80: 3_000, 81: null, 82: 2_000 };
+  const readAtMillis = ({ listenerPort }: ListedListener): number | null => times[listenerPort] ?? null;
+  expect(oldestReadAtMillis({ rows: list.rows, readAtMillis })).toBe(2_000);
+  expect(oldestReadAtMillis({ rows: list.rows.slice(1, 2), readAtMillis })).toBeNull();
 });

@@ -1,8 +1,22 @@
 import type { ListedListener } from '@/lib/model/list-row';
+import type { ExportSource } from './export';
 import type { ListColumn } from './list-query';
 
 /** More rows take a browser minutes to lay out; a file has all of them. */
 export const PRINTED_MAX = 5_000;
+
+/** When the oldest of the rows was read (epoch ms); null if that is known of none. */
+export function oldestReadAtMillis({
+  rows,
+  readAtMillis,
+}: Pick<ExportSource, 'rows' | 'readAtMillis'>): number | null {
+  let oldest: number | null = null;
+  for (const row of rows) {
+    const at = readAtMillis(row);
+    if (at !== null && (oldest === null || at < oldest)) oldest = at;
+  }
+  return oldest;
+}
 
 /** The texts of a printed list, in the reader's language. */
 export type PrintedList = {

@@ -6,7 +6,7 @@ import { rejectedExport, respondWithExport, type ExportFile } from '@/lib/export
 import { inPieces } from '@/lib/export/pieces';
 import { coverageNotes, type ExportMessages, type ExportSource } from '@/lib/listeners/list/export';
 import { coverageHeaders } from '@/lib/listeners/list/export-coverage';
-import { PRINTED_MAX, printedList, type PrintedList } from '@/lib/listeners/list/print';
+import { oldestReadAtMillis, PRINTED_MAX, printedList, type PrintedList } from '@/lib/listeners/list/print';
 import { healthyText, listenerHealth } from '@/lib/model/row-health';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
@@ -33,24 +33,28 @@ async function makePrint(request: Request): Promise<ExportFile | Response> {
   if (read === null) return rejectedExport(t('problem.nothingRead'));
   const { source, words, filterText } = read;
   const messages = await exportMessages(words.status);
-  const { rows, coverage, nowMillis } = source;
-  const isCut = rows.length > PRINTED_MAX;
+  const { coverage } = source;
+  const count = source.rows.length;
+  const isCut = count > PRINTED_MAX;
+  const rows = isCut ? source.rows.slice(0, PRINTED_MAX) : source.rows;
+  const readAtMillis = oldestReadAtMillis({ ...source, rows });
   const printed: PrintedList = {
     locale,
     title: list('title'),
     facts: [
-      t('print.count', { count: rows.length, time: utcMinute(nowMillis) }),
+      t('print.count', { count }),
+      ...(readAtMillis === null ? [] : [t('print.readAt', { time: utcMinute(readAtMillis) })]),
       ...(filterText === '' ? [] : [t('print.filter', { filter: filterText })]),
     ],
     notes: [
-      ...(isCut ? [t('print.cut', { max: PRINTED_MAX, count: rows.length })] : []),
+      ...(isCut ? [t('print.cut', { max: PRINTED_MAX, count })] : []),
       ...coverageNotes(coverage, messages),
       ...coverage.missing.map(messages.missing),
       ...coverage.outdated.map(messages.outdated),
     ],
     hint: t('print.hint'),
     columns: source.columns.map((name) => ({ name, label: list(`column.${name}`) })),
-    rows: isCut ? rows.slice(0, PRINTED_MAX) : rows,
+    rows,
     cells: (row) => printedCells(row, source, words, messages),
     nonce: nonceOf(request),
   };
