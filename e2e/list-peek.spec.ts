@@ -6,9 +6,11 @@ import {
   EDGE_ID,
   EDGE_LIST,
   notice,
+  openFreshList,
   openList,
   row,
   rows,
+  searchBox,
   STOPPED,
   type ListenerName,
 } from './verbs/list';
@@ -131,6 +133,23 @@ test('a preview says that it is loading, that it failed, and that the listener i
     await openList(page, `${EDGE_LIST}&peek=cn-hangzhou/${EDGE_ID}/4711`);
     await expect(preview(page)).toContainText('does not exist');
   });
+});
+
+test('a search does not wait for SLB while the preview is open', async ({ page, sandbox }) => {
+  await openFreshList(page, `${EDGE_LIST}&peek=cn-hangzhou/${EDGE_ID}/443`);
+  await expectPreview(page, '443 TCP edge-prod');
+  await expect(rows(page)).toHaveCount(8);
+  await sandbox.fault({
+    action: 'DescribeLoadBalancerAttribute',
+    count: 99,
+    kind: 'latency',
+    millis: 20_000,
+  });
+  await searchBox(page).fill('2222');
+  await expect(rows(page)).toHaveCount(1, { timeout: 3_000 });
+  await expect(row(page, SECOND)).toBeVisible();
+  await expectPreview(page, '443 TCP edge-prod');
+  await sandbox.clearFaults();
 });
 
 test('axe finds nothing on a preview, beside the list and as the sheet of a phone, where it takes the focus', async ({

@@ -7,11 +7,12 @@ import type {
   RegionOverview,
   UnreadRegion,
 } from '@/lib/model/list-row';
+import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListGaps } from '@/lib/slb/result';
 import { inventory, type Inventory } from './inventory';
 import { awaitsNames, lacksNames, sourceKey } from './names';
 import { readWhole } from './reading';
-import { rowsOf, type RegionCopy } from './region-copy';
+import { listenerCopyKey, rowsOf, type RegionCopy } from './region-copy';
 import { copiesOf, isUnread } from './regions';
 
 /** The listeners of the selected regions as the inventory has them. */
@@ -169,6 +170,12 @@ function rowReadAtMillis(inv: Inventory, { regionId, loadBalancerId }: RowPlace)
 export async function readTimes(): Promise<(row: RowPlace) => number | null> {
   const inv = await inventory();
   return (row) => rowReadAtMillis(inv, row);
+}
+
+/** When the row of one listener was last requested (epoch ms), also by a write of Sluice; null without such a row. */
+export async function rowRequestedAtMillis(key: ListenerKey, protocol: string): Promise<number | null> {
+  const copy = (await inventory()).regions.get(key.regionId);
+  return copy?.listeners.get(listenerCopyKey(key, protocol))?.requestedAtMillis ?? null;
 }
 
 /** How many of these rows wait for pending names: groups and lists come after the listeners (names.ts). */

@@ -7,8 +7,8 @@ import { PeekSkeleton } from '@/components/listeners/peek/peek-skeleton';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { listActivity } from '@/lib/activity/list';
 import { config } from '@/lib/config';
-import { recheckUnsettled } from '@/lib/listeners/commands/unsettled-writes';
-import { readOneListener } from '@/lib/listeners/detail/listener-detail';
+import { recheckUnsettled, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
+import { readOneRecently } from '@/lib/listeners/detail/recent-reading';
 import {
   formatPeekKey,
   parseListQuery,
@@ -53,9 +53,10 @@ export default async function PeekPage({ searchParams }: Props) {
 }
 
 async function Peek({ query, peek: { protocol, ...key } }: { query: ListQuery; peek: PeekKey }) {
+  const recent = await readOneRecently(key, protocol);
   const [reading, unsettled, activity] = await Promise.all([
-    readOneListener(key, protocol),
-    recheckUnsettled(key),
+    recent.reading,
+    recent.isNew ? recheckUnsettled(key) : unsettledWrites(key),
     listActivity({ limit: ACTIVITY_SHOWN, filter: key }),
   ]);
   if (reading.state === 'missing') return <GonePeek listenerKey={key} activity={activity} />;
