@@ -47,7 +47,7 @@ function Palette({ refresh, early, onStand, onClose }: Offer) {
   const [activeAt, setActiveAt] = useState(0);
   /** Enter came before the response: the first result is then chosen. */
   const [taking, setTaking] = useState(false);
-  const { found, searching, failed } = useFoundListeners(text, {
+  const { found, note, searching, failed } = useFoundListeners(text, {
     onAnswer: (answer) => {
       if (!taking) return;
       setTaking(false);
@@ -174,7 +174,10 @@ function Palette({ refresh, early, onStand, onClose }: Offer) {
             className="h-11 w-full min-w-0 flex-1 bg-transparent text-15 shadow-none outline-none max-sm:text-[16px]"
           />
         </span>
-        <output className="sr-only">{searching ? '' : t('count', { count: countFound(entries) })}</output>
+        <output className="sr-only">
+          {searching ? '' : t('count', { count: countFound(entries) })}
+          {note !== null && <> {note}</>}
+        </output>
         <div
           id={`${id}-list`}
           // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- its options have two lines
@@ -201,6 +204,9 @@ function Palette({ refresh, early, onStand, onClose }: Offer) {
             </div>
           ))}
         </div>
+        {note !== null && (
+          <p className="flex-none border-t border-line px-3 py-2 text-12 text-ink-2">{note}</p>
+        )}
         {failed && (
           <p className="flex-none border-t border-line px-3 py-2 text-12 text-warn">{t('noServer')}</p>
         )}

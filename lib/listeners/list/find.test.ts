@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findListeners } from './find';
+import { findListeners, unknownServersOf } from './find';
 import type { ListedListener } from '@/lib/model/list-row';
 import { contextOf } from '@/lib/listeners/testing/observe';
 
@@ -96,6 +96,15 @@ describe('findListeners', () => {
     expect(by('192.168.4.8')).toEqual([443]);
     expect(by('i-bp1server:8080')).toEqual([443]);
     expect(by('192.168.4.8:443')).toEqual([]);
+  });
+
+  it('says for how many listeners the servers are known, if the text may name one', () => {
+    const tally = { all: 1, normal: 1, abnormal: 0, unknown: 0, observedAtMillis: Date.now() };
+    const at = contextOf([[rows[0] ?? raise(), tally, []]]);
+    expect(unknownServersOf(rows, 'i-bp1server', at)).toEqual({ known: 1, total: 5 });
+    expect(unknownServersOf(rows, 'edge 192.168.4.8:8080', at)).toEqual({ known: 1, total: 5 });
+    expect(unknownServersOf(rows, 'edge 443', at)).toBeNull();
+    expect(unknownServersOf(rows.slice(0, 1), 'i-bp1server', at)).toBeNull();
   });
 
   it('parses full-width digits', () => {

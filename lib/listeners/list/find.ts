@@ -1,23 +1,20 @@
 import { foldForSearch } from '@/lib/text/typed-text';
 import { integerText } from '@/lib/model/integer-text';
 import type { ListedListener } from '@/lib/model/list-row';
-import { serversBehind, type HealthAt } from '@/lib/model/row-health';
+import { isComplete, serverCoverageOf, serversBehind, type HealthAt } from '@/lib/model/row-health';
 import { canonicalHost, endpointOf, isAmongServers, type Endpoint } from './filter/endpoint';
 
 /**
  * Finds the few listeners somebody means who types a port, a name, an id or an address. Pure. Unlike the list's own
  * search it looks only at names, not at every column, and puts the most likely match first. Every word of the text
- * must match. Servers are found as far as they were observed.
+ * must match. Servers are found as far as they were observed (`unknownServersOf`).
  */
 export function findListeners(
   listeners: readonly ListedListener[],
   text: string,
   { limit, at }: { limit: number; at: HealthAt },
 ): ListedListener[] {
-  const words = foldForSearch(text)
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((text) => ({ text, port: integerText(text), endpoint: endpointOf(text) }));
+  const words = wordsOf(text);
   if (words.length === 0) return [];
   const found: { listener: ListedListener; rank: number }[] = [];
   for (const listener of listeners) {
@@ -30,8 +27,26 @@ export function findListeners(
     .map(({ listener }) => listener);
 }
 
+/** For how many listeners the servers are known, if the text may name a server and that is not all of them. */
+export function unknownServersOf(
+  listeners: readonly ListedListener[],
+  text: string,
+  at: HealthAt,
+): ReturnType<typeof serverCoverageOf> | null {
+  if (!wordsOf(text).some(({ endpoint }) => endpoint?.mayBeServer)) return null;
+  const coverage = serverCoverageOf(listeners, at);
+  return isComplete(coverage) ? null : coverage;
+}
+
 /** A folded word, and how it is compared with a port. */
 type Word = { text: string; port: string; endpoint: Endpoint | null };
+
+function wordsOf(text: string): Word[] {
+  return foldForSearch(text)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((text) => ({ text, port: integerText(text), endpoint: endpointOf(text) }));
+}
 
 const WHOLE = 0;
 const BEGINS = 1;

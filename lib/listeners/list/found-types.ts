@@ -11,3 +11,10 @@ export type FoundListener = {
   statusText: string;
   href: string;
 };
+
+export type FoundListeners = {
+  /** Best first. */
+  found: readonly FoundListener[];
+  /** That others may match, because the servers of some listeners are unknown. */
+  note: string | null;
+};

@@ -1,9 +1,10 @@
+import { getTranslations } from 'next-intl/server';
 import { readRegionChoice } from '@/app/(console)/listeners/read-list';
 import { cellMessages } from '@/components/listeners/cell-messages';
 import { config } from '@/lib/config';
 import { inputLimits } from '@/lib/input-limits';
-import { findListeners } from '@/lib/listeners/list/find';
-import type { FoundListener } from '@/lib/listeners/list/found-types';
+import { findListeners, unknownServersOf } from '@/lib/listeners/list/find';
+import type { FoundListener, FoundListeners } from '@/lib/listeners/list/found-types';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import { defaultListQuery, formatListenerKey } from '@/lib/listeners/list/list-query';
 import { listenersOf } from '@/lib/inventory/joined-rows';
@@ -18,10 +19,11 @@ const MOST_FOUND = 8;
 /** `GET /listeners/find?q=`: the listeners somebody may mean, best first, from the latest data. */
 export const GET = trustedRoute(async (request) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
-  const [{ chosen }, messages, health] = await Promise.all([
+  const [{ chosen }, messages, health, t] = await Promise.all([
     readRegionChoice(defaultListQuery),
     cellMessages(config()),
     observedHealth(),
+    getTranslations('list.servers'),
   ]);
   const listeners = listenersOf(await readOverview(chosen));
   const at = { health, nowMillis: Date.now() };
@@ -34,7 +36,9 @@ export const GET = trustedRoute(async (request) => {
     statusText: messages.status(listener.status),
     href: listenerHref(listener, listener.protocol),
   }));
-  return Response.json({ found });
+  const servers = unknownServersOf(listeners, text, at);
+  const answer: FoundListeners = { found, note: servers && t('partial', servers) };
+  return Response.json(answer);
 });
 
 function detailOf({ regionId, loadBalancerId, loadBalancer }: ListedListener): string {
