@@ -131,7 +131,7 @@ test('a preview says that it is loading, that it failed, and that the listener i
 
   await test.step('a listener that is not there', async () => {
     await openList(page, `${EDGE_LIST}&peek=cn-hangzhou/${EDGE_ID}/4711`);
-    await expect(preview(page)).toContainText('does not exist');
+    await expect(preview(page)).toContainText('Listener not found');
   });
 });
 

@@ -154,6 +154,8 @@ test('a row is looked at closely, copied from, and acted on through its menu', a
   });
 
   await test.step('the ID of an instance is copied with one click', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await openList(page, EDGE_LIST);
     const instance = cell(page, '443/TCP on edge-prod', 'Instance');
     await instance.hover();
     await instance.getByRole('button', { name: `Copy ${EDGE_ID}` }).click();
