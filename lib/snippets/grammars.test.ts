@@ -191,6 +191,8 @@ describe('Terraform', () => {
     ]);
     expect(await terraform([change], 'change')).toEqual({ server_group_id: null, health_check_interval: 7 });
     expect(snippetOf('terraform', [change], 'change')?.without).toEqual(['HealthCheckSwitch']);
+    const checked = creation('web', { HealthCheckSwitch: 'on', ConnectionDrain: 'off' });
+    expect(snippetOf('terraform', [checked], 'create')?.without).toEqual([]);
   });
 
   it('removes the resource of a listener to delete, and cannot start or stop one', async () => {

@@ -47,11 +47,19 @@ const GROUP_SWITCHES: Readonly<Record<string, string>> = {
   MasterSlaveServerGroup: 'master_slave_server_group_id',
 };
 
-/** The wire names the provider has no argument for. */
+/** What the provider does without being told: TCP listeners always have health checks there. */
+const PROVIDER_DEFAULTS: Readonly<Record<string, string>> = {
+  HealthCheckSwitch: 'on',
+  ConnectionDrain: 'off',
+};
+
+/** The wire names of what is sent, is not the provider's default, and has no argument. */
 export function withoutArgument(requests: readonly ApiRequest[]): string[] {
-  const names = requests.flatMap(({ parameters }) => parameters.map(({ name }) => name));
   const known = { ...REGION_ARGUMENT, ...KEY_ARGUMENTS, ...SETTING_ARGUMENTS, ...GROUP_SWITCHES };
-  return [...new Set(names)].filter((name) => !Object.hasOwn(known, name));
+  const lost = requests.flatMap(({ parameters }) =>
+    parameters.filter(({ name, value }) => !Object.hasOwn(known, name) && PROVIDER_DEFAULTS[name] !== value),
+  );
+  return [...new Set(lost.map(({ name }) => name))];
 }
 
 /** A module that creates these listeners or, if they `exist`, takes them over. `requests` are those of Create. */
