@@ -21,12 +21,12 @@ export function PaletteBox() {
       onClick={openPalette}
       className={buttonClass(
         {},
-        'w-66 justify-start! font-normal! text-ink-3! max-lg:w-56 max-md:w-10 max-md:justify-center! max-md:border-transparent! max-md:bg-transparent! max-md:px-0!',
+        'w-66 justify-start! font-normal! text-ink-3! max-md:w-10 max-md:justify-center! max-md:border-transparent! max-md:bg-transparent! max-md:px-0!',
       )}
     >
       <Icon name="search" className="text-ink-2" />
-      <span className="flex-1 text-left max-md:hidden">{t('palette')}</span>
-      <span className="max-md:hidden">
+      <span className="min-w-0 flex-1 truncate text-left max-md:hidden">{t('palette')}</span>
+      <span className="flex-none whitespace-nowrap max-md:hidden">
         <Kbd>{`${modifier} K`}</Kbd>
       </span>
     </button>
