@@ -136,7 +136,7 @@ test('the runs, a run and the preview of its undo have these names and roles', a
       - progressbar "Progress"
       - text: 1 of 1
       - paragraph: 1 done
-      - status: "Run finished: 1 done"
+      - status
       - navigation "Filter by result":
         - link "All 1"
         - link "Done 1"

@@ -148,7 +148,8 @@ export async function liesOfRun(
   const wrong: string[] = [];
   const counted = new Map<string, number>();
   for (const row of rows) {
-    const state = (await row.getByRole('cell').nth(2).innerText()).trim().toLowerCase();
+    // After the region; the listener is the row's header.
+    const state = (await row.getByRole('cell').nth(1).innerText()).trim().toLowerCase();
     counted.set(state, (counted.get(state) ?? 0) + 1);
     const href = (await row.getByRole('link').first().getAttribute('href')) ?? '';
     const is = listeners.find(
