@@ -171,7 +171,7 @@ function openFocused(event: KeyboardEvent) {
   link.click();
 }
 
-/** A key is pressed on the row itself, and is nobody else's. */
+/** A key is pressed on the row itself, and nothing inside it handles the key. */
 function isRow(event: KeyboardEvent): event is KeyboardEvent & { target: HTMLElement } {
   const { target } = event;
   if (event.defaultPrevented || !(target instanceof HTMLElement) || !target.matches(ROWS)) return false;

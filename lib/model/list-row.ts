@@ -90,7 +90,7 @@ export type ListedListener = ListenerKey & {
   description: string | null;
   /** Its own, without those of its instance. Absent if it has none. */
   tags?: readonly Tag[] | undefined;
-  /** Who changes it besides people. Absent if nobody is known to. */
+  /** The tool that manages it; absent if none is known. */
   owner?: Owner | undefined;
   /** Absent if every returned value could be parsed. */
   unreadable?: readonly UnreadableCell[] | undefined;

@@ -2,7 +2,7 @@ import type { OwnerRule } from '@/lib/config';
 import type { Tag } from '@/lib/slb/responses';
 
 /**
- * Who keeps a listener as it is besides people: a controller that sets its state again, or a tool that reports every
+ * The tool that manages a listener: a controller that sets its state again, or a tool that reports every
  * other change as drift. Pure.
  */
 export type Owner = {

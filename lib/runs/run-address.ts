@@ -34,7 +34,7 @@ export function followUpHref(runId: number, how: FollowUp): Route {
 
 /**
  * Whether a run can be undone, or what was cancelled of it can be run: only once it has ended, on its own connection. What
- * was cancelled of an undo is undone by undoing its run again, which compares each listener anew.
+ * was cancelled of an undo is undone by undoing its run again, which compares each listener again.
  */
 export function mayFollowUp(
   { endedAt, connection, counts, source }: Run,

@@ -16,7 +16,7 @@ type Props = {
   language: SnippetLanguage;
   requests: readonly CodeRequest[];
   purpose: SnippetPurpose;
-  wrong: ReadonlySet<FieldPath>;
+  wrong: ReadonlySet<FieldPath> | undefined;
 };
 
 /** The code of one language, with the invalid values marked where they stand; to copy, and to download as a file. */
@@ -56,33 +56,27 @@ export function CodeBlock({ language, requests, purpose, wrong }: Props) {
         <p className="pb-2 text-12 text-warn">{t('without', { names: without.join(', ') })}</p>
       )}
       <section
-        // Scrolled by keyboard as well.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keyboard as well
         tabIndex={0}
         aria-label={fileName}
         className="max-h-[min(52vh,560px)] overflow-auto rounded-2 border border-line bg-surface px-3 py-2"
       >
         <pre translate="no" className="font-mono text-12 leading-[18px] tracking-[-0.01em]">
           <code>
-            {code.map((piece, at) =>
-              typeof piece === 'string' || piece.path === null || !wrong.has(piece.path) ? (
-                typeof piece === 'string' ? (
-                  piece
-                ) : (
-                  piece.text
-                )
-              ) : (
+            {code.map((piece, at) => {
+              if (typeof piece === 'string') return piece;
+              if (piece.path === null || !wrong?.has(piece.path)) return piece.text;
+              return (
                 <mark
-                  // The pieces of one code are rendered as a whole.
-                  // oxlint-disable-next-line react/no-array-index-key
+                  // oxlint-disable-next-line react/no-array-index-key -- the pieces of one code are rendered as a whole
                   key={at}
                   className="bg-transparent text-bad underline decoration-bad-mark decoration-wavy decoration-1 underline-offset-3"
                 >
                   {piece.text}
                   <span className="sr-only"> ({t('wrong')})</span>
                 </mark>
-              ),
-            )}
+              );
+            })}
           </code>
         </pre>
       </section>

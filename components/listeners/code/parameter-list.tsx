@@ -11,10 +11,8 @@ type Props = {
   wrong?: ReadonlySet<FieldPath>;
 };
 
-const nothingWrong: ReadonlySet<FieldPath> = new Set();
-
 /** A request as its action and its parameters, to copy as lines. */
-export function ParameterList({ request: { action, parameters }, wrong = nothingWrong }: Props) {
+export function ParameterList({ request: { action, parameters }, wrong }: Props) {
   const t = useTranslations('code');
   const copied = [`Action=${action}`, ...parameters.map(({ name, value }) => `${name}=${value}`)];
   return (
@@ -33,7 +31,7 @@ export function ParameterList({ request: { action, parameters }, wrong = nothing
             className="grid grid-cols-[184px_minmax(0,1fr)] gap-x-2 max-lg:grid-cols-1 max-lg:pb-[3px] max-lg:leading-4"
           >
             <dt className="text-ink-3">{name}</dt>
-            {path !== null && wrong.has(path) ? (
+            {path !== null && wrong?.has(path) ? (
               <dd className="wrap-anywhere text-bad underline decoration-bad-mark decoration-wavy decoration-1 underline-offset-3">
                 {value}
                 <span className="sr-only"> ({t('wrong')})</span>

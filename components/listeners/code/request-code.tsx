@@ -34,10 +34,8 @@ type Props = {
   children: ReactNode;
 };
 
-const nothingWrong: ReadonlySet<FieldPath> = new Set();
-
 /** Requests as parameters, as a script that signs them, and as code in the chosen language. */
-export function RequestCode({ requests, purpose, wrong = nothingWrong, children }: Props) {
+export function RequestCode({ requests, purpose, wrong, children }: Props) {
   const t = useTranslations('code');
   const { tab, chooseTab } = useCodeSettings();
   const block = (language: SnippetLanguage): ReactNode => (

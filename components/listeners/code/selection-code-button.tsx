@@ -16,7 +16,7 @@ const CodeDialog = lazy(async () => ({ default: (await import('./code-dialog')).
 
 type Opened = CodeMessages & { keys: readonly ListenerKey[]; code: SelectionCode };
 
-/** Opens the selected listeners as code. */
+/** Opens the code of the selected listeners, which the server makes from what it knows of them. */
 export function SelectionCodeButton() {
   const t = useTranslations('selection');
   const { selected } = useSelection();

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 type Props = { port: string; protocol: string; instance: string; children?: ReactNode };
 
-/** Named as the row is; what else is known stands below. */
+/** Named as the row is, with what else is known below. */
 export function PeekTitle({ port, protocol, instance, children }: Props) {
   return (
     <header className="px-5 pt-3 pb-2 max-sm:px-4">

@@ -9,7 +9,7 @@ import { statusFilterOf } from '@/lib/model/status-filter';
 import type { GroupHealth, GroupView, PortView } from './group-row';
 import { rowId } from './ids';
 
-/** More would be read by nobody. */
+/** Ports shown of one instance; the rest is counted. */
 const MOST_PORTS = 12;
 
 /** The instance headers on a page, by the id of the row each precedes. */

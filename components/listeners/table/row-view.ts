@@ -48,7 +48,7 @@ export type RowView = {
   /** When Sluice last saw it change; absent where it did not. */
   changed?: { at: string; age: string };
   description: string | null;
-  /** Who keeps it as it is besides people. */
+  /** The tool that manages it. */
   owner?: OwnerMessages;
   /** `key=value`, where the column is shown. */
   tags?: readonly string[];

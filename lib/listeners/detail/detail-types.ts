@@ -64,7 +64,7 @@ export type OneListener = {
   /** When Sluice observed it to appear and change; null if that could not be read. */
   observed: ObservedChange | null;
   loadBalancer: LoadBalancer;
-  /** Who keeps it as it is besides people; null if nobody is known to. */
+  /** The tool that manages it; null if none is known. */
   owner: Owner | null;
   /** Share of the instance's peak; null if its listeners share none or it could not be read. */
   share: (BandwidthShare & { thisMbps: number | null; others: number; othersMbps: number }) | null;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Metadata, Route } from 'next';
+import { MissingRun } from '@/components/runs/missing-run';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RunChange } from '@/components/runs/run-change';
 import { FollowRun } from '@/components/runs/follow-run';
@@ -10,7 +11,6 @@ import { RunRows } from '@/components/runs/run-rows';
 import { runMessages, statesOf } from '@/components/runs/run-messages';
 import { StateFilter } from '@/components/runs/state-filter';
 import { ButtonLink } from '@/components/ui/button-link';
-import { EmptyState } from '@/components/ui/empty-state';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { SayAwaited } from '@/components/shell/awaiting';
 import { Link } from '@/components/ui/link';
@@ -60,16 +60,7 @@ export default async function RunPage(props: Props) {
   ]);
   if (run === null) {
     answerNotFound();
-    return (
-      <EmptyState
-        illustration
-        heading="h1"
-        title={t('missing.title')}
-        actions={<ButtonLink href={runsHref(null)}>{t('missing.action')}</ButtonLink>}
-      >
-        {t('missing.text')}
-      </EmptyState>
-    );
+    return <MissingRun />;
   }
   const { state, after: afterRow } = parseRunQuery(await props.searchParams);
   const rows = await readRunRows({

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
+import { MissingRun } from '@/components/runs/missing-run';
 import { getTranslations } from 'next-intl/server';
 import { FollowUpPreview } from '@/components/runs/follow-up-preview';
 import { runMessages } from '@/components/runs/run-messages';
-import { ButtonLink } from '@/components/ui/button-link';
-import { EmptyState } from '@/components/ui/empty-state';
 import { config } from '@/lib/config';
 import { readRun } from '@/lib/runs/read-runs';
-import { mayFollowUp, parsePositive, runsHref } from '@/lib/runs/run-address';
+import { mayFollowUp, parsePositive } from '@/lib/runs/run-address';
 import { followUps } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { startFollowUp } from '../../actions';
@@ -34,23 +33,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** What a run that undoes another one, or continues it, would do: nothing happens before it is confirmed. */
 export default async function FollowUpPage(props: Props) {
-  const [t, messages, requested] = await Promise.all([
-    getTranslations('runs'),
-    runMessages(),
-    requestedBy(props),
-  ]);
+  const [messages, requested] = await Promise.all([runMessages(), requestedBy(props)]);
   if (requested === null) {
     answerNotFound();
-    return (
-      <EmptyState
-        illustration
-        heading="h1"
-        title={t('missing.title')}
-        actions={<ButtonLink href={runsHref(null)}>{t('missing.action')}</ButtonLink>}
-      >
-        {t('missing.text')}
-      </EmptyState>
-    );
+    return <MissingRun />;
   }
   const { run, how } = requested;
   const plan = await planFollowUp(run, how);
