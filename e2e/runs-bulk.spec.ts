@@ -152,6 +152,8 @@ test('a run is accepted until its listeners have settled, and counts what its di
   await select(page, RUNNING, STOPPED);
   await bulkButton(page, /^Stop 1/).click();
   const dialog = page.getByRole('alertdialog', { name: 'Stop 1 listener?' });
+  // It is opened from a bar that keeps its text on one line.
+  await expect.poll(() => dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
   await expect(dialog).toContainText('Will change: 1');
   await expect(dialog).toContainText('Skipped: 1');
   await dialog.getByRole('button', { name: 'Stop 1' }).click();

@@ -137,7 +137,7 @@ function placePanel(
 
 /** The style of a panel that floats below its trigger. */
 export const PANEL =
-  'fixed inset-auto m-0 max-w-[calc(100vw-16px)] flex-col overflow-hidden rounded-3 border border-line-2 bg-raised text-ink shadow-float outline-none open:flex';
+  'whitespace-normal fixed inset-auto m-0 max-w-[calc(100vw-16px)] flex-col overflow-hidden rounded-3 border border-line-2 bg-raised text-ink shadow-float outline-none open:flex';
 
 /** As a `ref`: the focus comes here when this is made, and the page does not jump. */
 export function focusHere(node: HTMLElement | null): void {

@@ -33,7 +33,8 @@ export function Dialog({ title, children, actions, onClose, alert = false, class
         onClose();
       }}
       className={cx(
-        'm-auto w-[calc(100vw-32px)] max-w-[480px] rounded-3 border border-line-2 bg-raised text-ink shadow-float backdrop:bg-veil',
+        // It may be rendered in a bar whose text stays on one line.
+        'whitespace-normal m-auto w-[calc(100vw-32px)] max-w-[480px] rounded-3 border border-line-2 bg-raised text-ink shadow-float backdrop:bg-veil',
         // Keeps the action visible, and the focused element above it.
         'scroll-pb-16',
         className,
