@@ -124,7 +124,9 @@ describe('CHANGELOG.md', () => {
   });
 
   test('has at most a dozen entries in a release, grouped', () => {
-    expect(releases.filter(({ entries }) => entries === 0 || entries > 12)).toEqual([]);
+    const isWrong = ({ name, entries }: (typeof releases)[number]) =>
+      entries > 12 || (entries === 0 && name !== 'Unreleased');
+    expect(releases.filter(isWrong)).toEqual([]);
     const order = ['Added', 'Changed', 'Fixed'];
     expect(
       releases.filter(
