@@ -10,7 +10,7 @@ import { firstRow } from './setting.js';
 const steps = {
   sluice: [
     ...typing(),
-    (page) => page.getByRole('columnheader', { name: 'Port' }).getByRole('link').click(),
+    (page) => page.getByRole('columnheader').getByRole('link', { name: 'Port', exact: true }).click(),
     (page) => page.getByRole('button', { name: 'Filter', exact: true }).click(),
     (page) => page.keyboard.press('Escape'),
     (page) => page.getByRole('link', { name: 'Next page' }).click(),
