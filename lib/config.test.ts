@@ -1,7 +1,8 @@
+import { BlockList } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { config, forgetConfig, parseConfig } from './config';
-import { trustedHosts } from './web/trusted-hosts';
+import { trustedOrigins } from './web/trusted-origins';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -11,7 +12,10 @@ afterEach(() => {
 describe('the configuration', () => {
   it('of an empty environment is the sandbox on the known ports', () => {
     expect(parseConfig({})).toEqual({
+      host: '127.0.0.1',
       port: 3000,
+      url: null,
+      trustedProxies: expect.any(BlockList),
       dataDir: join(process.cwd(), '.sluice'),
       readOnly: false,
       owners: [],
@@ -27,7 +31,9 @@ describe('the configuration', () => {
 
   it('takes every setting from the environment', () => {
     const parsed = parseConfig({
+      HOST: '0.0.0.0',
       PORT: '8080',
+      SLUICE_URL: 'https://sluice.example.com',
       SLUICE_DATA_DIR: '/var/lib/sluice',
       SLUICE_READ_ONLY: '1',
       SLUICE_OWNERS: 'Terraform: managed-by=terraform',
@@ -39,7 +45,10 @@ describe('the configuration', () => {
       SLUICE_SANDBOX_ACCESS_KEY_SECRET: 'secret',
     });
     expect(parsed).toEqual({
+      host: '0.0.0.0',
       port: 8080,
+      url: 'https://sluice.example.com',
+      trustedProxies: expect.any(BlockList),
       dataDir: '/var/lib/sluice',
       readOnly: true,
       owners: [{ name: 'Terraform', key: 'managed-by', value: 'terraform' }],
@@ -65,6 +74,60 @@ describe('the configuration', () => {
     'names the variable where an owner or its tag is missing: %j',
     (text) => {
       expect(() => parseConfig({ SLUICE_OWNERS: text })).toThrow(/SLUICE_OWNERS must have the form/);
+    },
+  );
+
+  it('listens beyond loopback only if people have to sign in', () => {
+    const SLUICE_URL = 'https://sluice.example.com';
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.7', 'sluice.internal']) {
+      expect(() => parseConfig({ HOST })).toThrow(
+        'The configuration is not valid: HOST must be 127.0.0.1 unless SLUICE_URL is set, because only then people have to sign in.',
+      );
+      expect(parseConfig({ HOST, SLUICE_URL }).host).toBe(HOST);
+    }
+    expect(parseConfig({ HOST: 'localhost' }).host).toBe('127.0.0.1');
+    expect(parseConfig({ SLUICE_URL }).host).toBe('127.0.0.1');
+  });
+
+  it.each([
+    ['https://sluice.example.com/', 'https://sluice.example.com'],
+    ['HTTPS://Sluice.Example.com:443', 'https://sluice.example.com'],
+    ['https://10.0.0.7:8443', 'https://10.0.0.7:8443'],
+  ])('reads SLUICE_URL=%s as the origin that browsers name', (SLUICE_URL, origin) => {
+    expect(parseConfig({ SLUICE_URL }).url).toBe(origin);
+  });
+
+  it.each([
+    'http://sluice.example.com',
+    'sluice.example.com',
+    'https://',
+    'https://sluice.example.com/console',
+    'https://sluice.example.com/?',
+    'https://sluice.example.com#top',
+    'https://ops@sluice.example.com',
+    'https://sluice.example.com, https://other.example.com',
+  ])('takes nothing but an https origin as SLUICE_URL: %s', (SLUICE_URL) => {
+    expect(() => parseConfig({ SLUICE_URL })).toThrow(
+      'SLUICE_URL must be an https address without a path, such as https://sluice.example.com.',
+    );
+  });
+
+  it('trusts the proxies of SLUICE_TRUSTED_PROXIES, by address or block, and nobody by default', () => {
+    const SLUICE_TRUSTED_PROXIES = '127.0.0.1, 10.1.0.0/16,fd00::/8';
+    const { trustedProxies } = parseConfig({ SLUICE_TRUSTED_PROXIES });
+    for (const address of ['127.0.0.1', '10.1.255.255']) expect(trustedProxies.check(address)).toBe(true);
+    for (const address of ['127.0.0.2', '10.2.0.0']) expect(trustedProxies.check(address)).toBe(false);
+    expect(trustedProxies.check('fd12::1', 'ipv6')).toBe(true);
+    expect(trustedProxies.check('fe80::1', 'ipv6')).toBe(false);
+    expect(parseConfig({}).trustedProxies.check('127.0.0.1')).toBe(false);
+  });
+
+  it.each(['proxy.internal', '10.0.0', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', '::/129', '10.0.0.1,'])(
+    'takes nothing but addresses and blocks as SLUICE_TRUSTED_PROXIES: %j',
+    (SLUICE_TRUSTED_PROXIES) => {
+      expect(() => parseConfig({ SLUICE_TRUSTED_PROXIES })).toThrow(
+        'SLUICE_TRUSTED_PROXIES must be IP addresses or CIDR blocks, separated by commas.',
+      );
     },
   );
 
@@ -114,16 +177,25 @@ describe('the configuration', () => {
   });
 });
 
-describe('the trusted hosts', () => {
+describe('the trusted origins', () => {
+  const originsFor = (environment: Record<string, string>) => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    forgetConfig();
+    return trustedOrigins();
+  };
+
   it('are the loopback names with the port', () => {
-    vi.stubEnv('PORT', '3000');
-    expect(trustedHosts()).toEqual(['127.0.0.1:3000', 'localhost:3000', '[::1]:3000']);
+    const names = ['http://127.0.0.1:3000', 'http://localhost:3000', 'http://[::1]:3000'];
+    expect(originsFor({ PORT: '3000' })).toEqual(names);
   });
 
   it('are the names alone as well where browsers leave the port out', () => {
-    vi.stubEnv('PORT', '80');
-    expect(trustedHosts()).toContain('localhost');
-    vi.stubEnv('PORT', '8080');
-    expect(trustedHosts()).not.toContain('localhost');
+    expect(originsFor({ PORT: '80' })).toContain('http://localhost');
+    expect(originsFor({ PORT: '8080' })).not.toContain('http://localhost');
+  });
+
+  it('are the address of Sluice alone, if it has one: another program on loopback is a stranger', () => {
+    const origins = originsFor({ PORT: '3000', SLUICE_URL: 'https://sluice.example.com' });
+    expect(origins).toEqual(['https://sluice.example.com']);
   });
 });

@@ -1,10 +1,17 @@
 import 'server-only';
+import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /** How Sluice runs. Times in milliseconds; `dataDir` is absolute. */
 export type Config = {
+  /** The address to listen on: loopback unless `url` is set. */
+  host: string;
   port: number;
+  /** The https origin by which people reach Sluice over a network; null on loopback, where there is no sign-in. */
+  url: string | null;
+  /** The reverse proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: BlockList;
   dataDir: string;
   readOnly: boolean;
   /** Tags by which the owner of a listener is recognized. */
@@ -54,8 +61,27 @@ const ownersText = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const environmentSchema = z.object({
+const originText = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol === 'https:' && url.href === `${url.origin}/`) return url.origin;
+  context.addIssue('must be an https address without a path, such as https://sluice.example.com');
+  return z.NEVER;
+});
+
+const proxiesText = z.string().transform((text, context) => {
+  const proxies = parseProxies(text);
+  if (proxies !== null) return proxies;
+  context.addIssue('must be IP addresses or CIDR blocks, separated by commas');
+  return z.NEVER;
+});
+
+const LOOPBACK = '127.0.0.1';
+
+const settingsSchema = z.object({
+  HOST: setting(z.string().default(LOOPBACK)),
   PORT: setting(portText.default(3000)),
+  SLUICE_URL: setting(originText.optional()),
+  SLUICE_TRUSTED_PROXIES: setting(proxiesText.optional()),
   SLUICE_MODE: setting(oneOf('sandbox', 'cloud').default('sandbox')),
   SLUICE_DATA_DIR: setting(z.string().default('.sluice')),
   SLUICE_READ_ONLY: setting(oneOf('0', '1').default('0')),
@@ -67,6 +93,14 @@ const environmentSchema = z.object({
   SLUICE_SLB_DEADLINE_MS: setting(millisText.default(30_000)),
   SLUICE_SLB_WRITE_HORIZON_MS: setting(millisText.default(60_000)),
 });
+
+const environmentSchema = settingsSchema.refine(
+  ({ HOST, SLUICE_URL }) => SLUICE_URL !== undefined || HOST === LOOPBACK || HOST === 'localhost',
+  {
+    path: ['HOST'],
+    error: `must be ${LOOPBACK} unless SLUICE_URL is set, because only then people have to sign in`,
+  },
+);
 
 /**
  * Parses the environment. Throws with one sentence that names the variable: the operator has to fix a wrong setting
@@ -81,7 +115,10 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
   }
   const settings = parsed.data;
   return {
+    host: settings.HOST === 'localhost' ? LOOPBACK : settings.HOST,
     port: settings.PORT,
+    url: settings.SLUICE_URL ?? null,
+    trustedProxies: settings.SLUICE_TRUSTED_PROXIES ?? new BlockList(),
     dataDir: resolve(settings.SLUICE_DATA_DIR),
     readOnly: settings.SLUICE_READ_ONLY === '1',
     owners: settings.SLUICE_OWNERS ?? [],
@@ -133,4 +170,17 @@ function parseOwnerRules(text: string): OwnerRule[] | null {
     }
   }
   return rules;
+}
+
+/** Parses `SLUICE_TRUSTED_PROXIES`: `10.0.0.7, 10.1.0.0/16, fd00::/8`. Null if it is not of this form. */
+function parseProxies(text: string): BlockList | null {
+  const proxies = new BlockList();
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    const [address = '', length, ...rest] = entry.split('/');
+    const bits = isIP(address) === 6 ? 128 : 32;
+    const prefix = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
+    if (isIP(address) === 0 || rest.length > 0 || !(prefix <= bits)) return null;
+    proxies.addSubnet(address, prefix, bits === 128 ? 'ipv6' : 'ipv4');
+  }
+  return proxies;
 }

@@ -19,11 +19,10 @@ process.umask(0o077);
 const problem = await startProblem();
 if (problem !== null) await failToStart(problem);
 
-const host = process.env['HOST'] || '127.0.0.1';
-const { port, slb } = config();
+const { host, port, slb } = config();
 const development = process.env.NODE_ENV === 'development';
 
-const app = next({ dev: development, turbopack: true, dir: process.cwd(), hostname: host, port });
+const app = next({ dev: development, turbopack: true, dir: process.cwd(), hostname: ownAddress(host), port });
 const [files] = await Promise.all([
   development ? new Map() : readStaticFiles(join(process.cwd(), '.next/static'), FILES_PREFIX),
   app.prepare(),
@@ -65,6 +64,12 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 
 // The parent process waits as long as a change may take (scripts/lib/server.js).
 server.listen(port, host, () => process.send?.({ type: 'ready', stopMillis: slb.writeHorizonMillis }));
+
+/** Where Next reaches this server, to which it sends some requests on (header-guard.ts). */
+function ownAddress(listening: string): string {
+  if (listening === '0.0.0.0') return '127.0.0.1';
+  return listening === '::' ? '::1' : listening;
+}
 
 async function failToStart(sentence: string): Promise<never> {
   process.stderr.write(`${sentence}\n`);

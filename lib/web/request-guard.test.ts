@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { contentSecurityPolicy, checkRequest } from './request-guard';
+import { contentSecurityPolicy, checkRequest, securityHeaders } from './request-guard';
 
 const hosts = ['127.0.0.1:3000', 'localhost:3000', '[::1]:3000'];
+const origins = hosts.map((host) => `http://${host}`);
 const verdict = (method: string, host: string | null, origin: string | null) => {
   const headers = new Headers();
   if (host !== null) headers.set('host', host);
   if (origin !== null) headers.set('origin', origin);
-  return checkRequest({ method, headers }, hosts, 'page');
+  return checkRequest({ method, headers }, origins, 'page');
 };
 
 describe('checkRequest', () => {
@@ -47,6 +48,32 @@ describe('checkRequest', () => {
   });
 });
 
+describe('checkRequest, at an address of its own', () => {
+  const url = ['https://sluice.example.com'];
+  const verdictAt = (method: string, host: string, origin: string | null) => {
+    const headers = new Headers(origin === null ? { host } : { host, origin });
+    return checkRequest({ method, headers }, url, 'page');
+  };
+
+  test('answers this host and https origin', () => {
+    expect(verdictAt('GET', 'sluice.example.com', null)).toBe('trusted');
+    expect(verdictAt('POST', 'Sluice.Example.com', 'https://sluice.example.com')).toBe('trusted');
+  });
+
+  test('turns away every other host and origin, those of loopback too', () => {
+    for (const host of ['127.0.0.1:3000', 'localhost', 'sluice.example.com:3000', 'sluice.example.com.evil'])
+      expect(verdictAt('GET', host, null)).toBe('foreign-host');
+    for (const origin of [
+      'http://sluice.example.com',
+      'http://127.0.0.1:3000',
+      'https://evil.example',
+      'null',
+    ])
+      expect(verdictAt('POST', 'sluice.example.com', origin)).toBe('foreign-origin');
+    expect(verdictAt('POST', 'sluice.example.com', null)).toBe('foreign-origin');
+  });
+});
+
 describe('checkRequest, if the browser says who sent the request', () => {
   const targets = ['page', 'route', 'action'] as const;
   const sentBy = (
@@ -56,7 +83,7 @@ describe('checkRequest, if the browser says who sent the request', () => {
   ) => {
     const headers = new Headers({ host: 'localhost:3000', ...more });
     if (site !== null) headers.set('sec-fetch-site', site);
-    return checkRequest({ method: 'GET', headers }, hosts, target);
+    return checkRequest({ method: 'GET', headers }, origins, target);
   };
   const goingThere = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
   const loads: Record<string, string>[] = [
@@ -97,7 +124,7 @@ describe('checkRequest, if the browser says who sent the request', () => {
       ...goingThere,
     });
     for (const method of ['HEAD', 'POST', 'OPTIONS'])
-      expect(checkRequest({ method, headers }, hosts, 'page')).toBe('cross-site');
+      expect(checkRequest({ method, headers }, origins, 'page')).toBe('cross-site');
   });
 });
 
@@ -120,4 +147,9 @@ describe('contentSecurityPolicy', () => {
     expect(policy).toContain(`frame-ancestors 'none'`);
     expect(policy).not.toMatch(/https?:|\*/);
   });
+});
+
+test('a browser is told to come by TLS only, where there is TLS', () => {
+  const names = (isBehindTls: boolean) => securityHeaders(isBehindTls).map(([name]) => name);
+  expect(names(true)).toEqual([...names(false), 'strict-transport-security']);
 });

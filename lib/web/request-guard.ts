@@ -43,14 +43,14 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function checkRequest(
   { method, headers }: RequestHead,
-  trustedHosts: readonly string[],
+  trustedOrigins: readonly string[],
   target: RequestTarget,
 ): Verdict {
-  const host = headers.get('host');
-  if (host === null || !trustedHosts.includes(host.toLowerCase())) return 'foreign-host';
+  const host = headers.get('host')?.toLowerCase();
+  if (!trustedOrigins.some((trusted) => host === new URL(trusted).host)) return 'foreign-host';
   const origin = headers.get('origin');
-  const isOwnOrigin = trustedHosts.some((trusted) => origin === `http://${trusted}`);
-  if (!isOwnOrigin && !(origin === null && SAFE_METHODS.has(method))) return 'foreign-origin';
+  const mayBeOwn = origin === null ? SAFE_METHODS.has(method) : trustedOrigins.includes(origin);
+  if (!mayBeOwn) return 'foreign-origin';
   if (!isFromElsewhere(headers)) return 'trusted';
   return MAY_BE_LINKED_TO[target] && isNavigation(method, headers) ? 'trusted' : 'cross-site';
 }
@@ -98,7 +98,9 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
   return directives.join('; ');
 }
 
-export const SECURITY_HEADERS: readonly (readonly [name: string, value: string])[] = [
+type Header = readonly [name: string, value: string];
+
+const SECURITY_HEADERS: readonly Header[] = [
   ['x-content-type-options', 'nosniff'],
   ['x-frame-options', 'DENY'],
   ['referrer-policy', 'same-origin'],
@@ -106,3 +108,11 @@ export const SECURITY_HEADERS: readonly (readonly [name: string, value: string])
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
 ];
+
+/** A browser that was here once does not come back without TLS. Subdomains are not Sluice's to decide about. */
+const HSTS: Header = ['strict-transport-security', `max-age=${365 * 24 * 60 * 60}`];
+
+/** The headers of every response. */
+export function securityHeaders(isBehindTls: boolean): readonly Header[] {
+  return isBehindTls ? [...SECURITY_HEADERS, HSTS] : SECURITY_HEADERS;
+}

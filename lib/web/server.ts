@@ -1,17 +1,19 @@
 import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { config } from '../config';
 import { withResponse } from './answer-status';
 import { rejectsBody } from './body-limit';
+import { guardHeaders } from './header-guard';
 import {
   ANSWER_OF_REJECTION,
   contentSecurityPolicy,
   checkRequest,
-  SECURITY_HEADERS,
+  securityHeaders,
   type Verdict,
 } from './request-guard';
 import { readTarget } from './request-target';
 import type { StaticFile, StaticFiles } from './static-files';
-import { trustedHosts } from './trusted-hosts';
+import { trustedOrigins } from './trusted-origins';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -41,6 +43,7 @@ export function createWebServer({ files, next, development }: Options): Server {
       sendSentences(response, 400, 'This request is malformed.\n该请求的格式有误。\n');
       return;
     }
+    guardHeaders(request, development);
     const verdict = verdictOn(request);
     if (verdict !== 'trusted') {
       const { status, sentences } = ANSWER_OF_REJECTION[verdict];
@@ -53,7 +56,7 @@ export function createWebServer({ files, next, development }: Options): Server {
       return;
     }
     request.url = target.url;
-    for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+    for (const [name, value] of securityHeaders(config().url !== null)) response.setHeader(name, value);
     if (rejectsBody(request, response)) return;
     const file = isRead(request) ? files.get(request.url ?? '') : undefined;
     if (file !== undefined) {
@@ -65,8 +68,6 @@ export function createWebServer({ files, next, development }: Options): Server {
       response.writeHead(404).end();
       return;
     }
-    // The audit log records it as the source, so it must be the connected peer, whatever a client claims.
-    request.headers['x-forwarded-for'] = request.socket.remoteAddress;
     const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), development);
     // Next reads the nonce from the request's policy and puts it on every script it writes.
     request.headers['content-security-policy'] = policy;
@@ -88,7 +89,7 @@ export function createWebServer({ files, next, development }: Options): Server {
 /** Applies what every URL allows; routes and actions check more themselves. */
 function verdictOn({ method = '', headers }: IncomingMessage): Verdict {
   const get = (name: string) => headers[name]?.toString() ?? null;
-  return checkRequest({ method, headers: { get } }, trustedHosts(), 'page');
+  return checkRequest({ method, headers: { get } }, trustedOrigins(), 'page');
 }
 
 function sendSentences(response: ServerResponse, status: number, sentences: string | null): void {

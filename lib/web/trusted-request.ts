@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import type { Actor } from '@/lib/listeners/commands/audit-log';
 import { LOCAL_ACTOR } from './actor';
 import { checkRequest } from './request-guard';
-import { trustedHosts } from './trusted-hosts';
+import { trustedOrigins } from './trusted-origins';
 
 /**
  * The boundary of every server action: its Host and Origin must be this console's own. The web server checks the same,
@@ -13,7 +13,7 @@ import { trustedHosts } from './trusted-hosts';
  */
 export async function assertTrustedRequest(): Promise<Actor> {
   const head = await headers();
-  if (checkRequest({ method: 'POST', headers: head }, trustedHosts(), 'action') !== 'trusted')
+  if (checkRequest({ method: 'POST', headers: head }, trustedOrigins(), 'action') !== 'trusted')
     throw new Error('The request did not come from this console.');
   return { name: LOCAL_ACTOR, from: head.get('x-forwarded-for') };
 }

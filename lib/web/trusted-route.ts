@@ -1,6 +1,6 @@
 import 'server-only';
 import { ANSWER_OF_REJECTION, checkRequest } from './request-guard';
-import { trustedHosts } from './trusted-hosts';
+import { trustedOrigins } from './trusted-origins';
 
 /**
  * Makes a route handler that only answers this console's own pages (a stranger gets no details, a person who followed
@@ -11,7 +11,7 @@ export function trustedRoute<Rest extends readonly unknown[]>(
   answer: (request: Request, ...rest: Rest) => Response | Promise<Response>,
 ): (request: Request, ...rest: Rest) => Promise<Response> {
   return async (request, ...rest) => {
-    const verdict = checkRequest(request, trustedHosts(), 'route');
+    const verdict = checkRequest(request, trustedOrigins(), 'route');
     if (verdict !== 'trusted') {
       const sentences = ANSWER_OF_REJECTION[verdict].sentences;
       const headers = new Headers({ 'cache-control': 'no-store' });

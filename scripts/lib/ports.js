@@ -12,32 +12,35 @@ export async function freePort() {
 /**
  * @param {string} name the variable that sets the port
  * @param {number} port
+ * @param {string} [host] the address to open it on
  * @throws {Problem} when it cannot be opened
  */
-export async function requireFreePort(name, port) {
-  const result = await tryPort(port);
+export async function requireFreePort(name, port, host = loopback) {
+  const result = await tryPort(port, host);
   if (result.ok) return;
-  if (result.error.code === 'EADDRINUSE') throw new Problem(takenPort(name, port));
-  throw new Problem(`${name}=${port} cannot be opened on ${loopback}: ${result.error.message}.`);
+  if (result.error.code === 'EADDRINUSE') throw new Problem(takenPort(name, port, host));
+  throw new Problem(`${name}=${port} cannot be opened on ${host}: ${result.error.message}.`);
 }
 
 /**
  * @param {string} name
  * @param {number} port
+ * @param {string} [host]
  */
-export function takenPort(name, port) {
-  return `Port ${port} of ${loopback} is taken by another program: stop that one, or set ${name} to another port.`;
+export function takenPort(name, port, host = loopback) {
+  return `Port ${port} of ${host} is taken by another program: stop that one, or set ${name} to another port.`;
 }
 
 /**
  * @param {number} port
+ * @param {string} [host]
  * @returns {Promise<{ ok: true, port: number } | { ok: false, error: NodeJS.ErrnoException }>}
  */
-function tryPort(port) {
+function tryPort(port, host = loopback) {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error) => resolve({ ok: false, error }));
-    server.listen({ port, host: loopback, exclusive: true }, () => {
+    server.listen({ port, host, exclusive: true }, () => {
       const address = server.address();
       const opened = address !== null && typeof address === 'object' ? address.port : port;
       server.close(() => resolve({ ok: true, port: opened }));

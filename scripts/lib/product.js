@@ -15,7 +15,7 @@ import { loopback } from './settings.js';
  * @param {Settings} settings
  */
 export async function findPorts(settings) {
-  if (settings.port !== 0) await requireFreePort('PORT', settings.port);
+  if (settings.port !== 0) await requireFreePort('PORT', settings.port, settings.host);
   if (settings.mode === 'sandbox' && settings.sandboxPort !== 0) {
     await requireFreePort('SLUICE_SANDBOX_PORT', settings.sandboxPort);
   }
@@ -61,7 +61,8 @@ export function sandboxDataDir(settings) {
 export function announce(settings, ports, pids) {
   const url = `http://${loopback}:${ports.port}`;
   const sandboxUrl = settings.mode === 'sandbox' ? `http://${loopback}:${ports.sandboxPort}` : null;
-  console.log(`\n  Sluice   ${url}`);
+  console.log(`\n  Sluice   ${settings.url ?? url}`);
+  if (settings.url) console.log(`  Listens  on ${settings.host}, port ${ports.port}, for your reverse proxy`);
   if (sandboxUrl) console.log(`  Sandbox  ${sandboxUrl}`);
   console.log(
     `  Mode     ${settings.mode} (${sandboxUrl ? 'nothing reaches Alibaba Cloud' : 'Alibaba Cloud itself'})`,

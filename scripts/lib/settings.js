@@ -5,8 +5,9 @@ import { root } from './root.js';
 /**
  * @typedef {object} Settings
  * @property {'sandbox' | 'cloud'} mode
- * @property {string} host always a loopback address
+ * @property {string} host a loopback address, unless there is a URL
  * @property {number} port 0 = any free port
+ * @property {string | null} url by which people reach Sluice over a network
  * @property {number} sandboxPort 0 = any free port
  * @property {string} dataDir absolute
  */
@@ -26,11 +27,12 @@ export function readSettings(env) {
     throw new Problem(`SLUICE_MODE is "${mode}"; it can be "sandbox" (the default) or "cloud".`);
   }
 
-  const host = env.HOST || loopback;
-  if (host !== loopback && host !== 'localhost') {
+  const host = env.HOST === undefined || env.HOST === '' || env.HOST === 'localhost' ? loopback : env.HOST;
+  const url = env.SLUICE_URL || null;
+  if (host !== loopback && url === null) {
     throw new Problem(
-      `HOST=${host} is refused: Sluice has no sign-in yet, so whoever reaches it could change listeners. ` +
-        `It serves ${loopback} only; unset HOST to start it there.`,
+      `HOST=${host} is refused without SLUICE_URL=https://…: only with that address do people have to sign in, ` +
+        `so whoever reaches Sluice could change listeners. Unset HOST to start it on ${loopback}.`,
     );
   }
 
@@ -42,8 +44,9 @@ export function readSettings(env) {
 
   return {
     mode,
-    host: loopback,
+    host,
     port,
+    url,
     sandboxPort,
     dataDir: resolve(root, env.SLUICE_DATA_DIR || '.sluice'),
   };
