@@ -5,6 +5,7 @@ import { changeListener } from '@/lib/listeners/commands/change-listener';
 import { awaitedOf } from '@/lib/model/awaited-change';
 import { listenersOf } from './joined-rows';
 import { connectTo } from '@/lib/slb/testing/connection';
+import { localActor } from '@/lib/model/actor';
 import { inventory } from './inventory';
 import { fillProgress, inventoryState, readOverview, rowsAwaitingNames } from './overview';
 import { chooseRegions, fillRest } from './regions';
@@ -190,7 +191,7 @@ describe('everything that was ever read', () => {
   it('keeps the identity of a row as long as nothing in it changes', async () => {
     const before = await fill();
     const changed = startable(before);
-    await changeListener('start', changed, { name: 'local', from: null });
+    await changeListener('start', changed, localActor(null));
     await rereadAll(REGIONS);
     const after = listenersOf(await readOverview(REGIONS));
     expect(after.filter((row) => !before.includes(row))).toHaveLength(1);

@@ -3,6 +3,7 @@ import { changeListener } from '@/lib/listeners/commands/change-listener';
 import { awaitedOf } from '@/lib/model/awaited-change';
 import { listenersOf } from './joined-rows';
 import { deleteListener } from '@/lib/slb/operations/listeners';
+import { localActor } from '@/lib/model/actor';
 import { inventory } from './inventory';
 import { readOverview } from './overview';
 import { rereadListener } from './reread-listener';
@@ -26,7 +27,7 @@ describe('a write of Sluice', () => {
     const stopped = startable(await fill(['cn-hangzhou']));
     const before = await world.calls(LIST);
     const requestedAtMillis = Date.now();
-    const outcome = await changeListener('start', stopped, { name: 'local', from: '127.0.0.1' });
+    const outcome = await changeListener('start', stopped, localActor('127.0.0.1'));
     expect(outcome.ok).toBe(true);
     expect((await world.calls(LIST)) - before).toBe(1);
 
@@ -44,7 +45,7 @@ describe('a write of Sluice', () => {
   it('whose row cannot be read does not leave the old data on screen', async () => {
     const stopped = startable(await fill());
     await world.sandbox().fault({ action: LIST, regionId: stopped.regionId, count: 100, kind: 'error-5xx' });
-    await changeListener('start', stopped, { name: 'local', from: '127.0.0.1' });
+    await changeListener('start', stopped, localActor('127.0.0.1'));
     const shown = async () => find(listenersOf(await readOverview(REGIONS)), stopped)?.status;
     expect(await shown()).toBe('unknown');
     await restart();
@@ -94,7 +95,7 @@ describe('a write of Sluice', () => {
     await rereadAll(['cn-hangzhou']);
     for (const copy of (await inventory()).regions.get('cn-hangzhou')?.listeners.values() ?? [])
       expect(copy).toMatchObject(unobserved);
-    await changeListener('start', stopped, { name: 'local', from: null });
+    await changeListener('start', stopped, localActor(null));
     await restart();
     const { changedAtMillis, row } = (await copyOf()) ?? {};
     expect(changedAtMillis).toBeGreaterThan(0);

@@ -8,7 +8,7 @@ import type { DatabaseSchema } from '@/lib/db/schema';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/model/errors';
-import type { Actor } from '@/lib/listeners/commands/audit-log';
+import type { Requester } from '@/lib/model/actor';
 import { executeRuns } from './executor';
 import { workedMillis } from './read-runs';
 import { endRunWhenDone } from './row-store';
@@ -26,7 +26,7 @@ const unchecked = {
  * another connection nothing counts as in progress: the outcome of its calls cannot be read. False if the run has
  * finished. The audit log records who requested it.
  */
-export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
+export async function cancelRun(runId: number, actor: Requester): Promise<boolean> {
   const open = await database();
   const own = await connectionIdentity();
   const now = new Date().toISOString();
@@ -65,7 +65,7 @@ export async function cancelRun(runId: number, actor: Actor): Promise<boolean> {
  * executed twice: one already in effect needs no call. Those that did not settle are only followed again. False if the
  * run is still in progress, has no such row, or belongs to another connection. The audit log records who requested it.
  */
-export async function retryRows(runId: number, state: ResumableState, actor: Actor): Promise<boolean> {
+export async function retryRows(runId: number, state: ResumableState, actor: Requester): Promise<boolean> {
   const own = await connectionIdentity();
   const open = await database();
   const now = new Date().toISOString();
@@ -110,7 +110,7 @@ export async function retryRows(runId: number, state: ResumableState, actor: Act
 }
 
 /** Records in the audit log who cancelled or resumed a run: its rows' writes are logged under whoever started it. */
-async function recordRequest(operation: RunOperation, runId: number, actor: Actor): Promise<void> {
+async function recordRequest(operation: RunOperation, runId: number, actor: Requester): Promise<void> {
   await recordActivity({
     actor: actor.name,
     from: actor.from,

@@ -8,6 +8,7 @@ import { recheckUnsettled } from '@/lib/listeners/commands/unsettled-writes';
 import { callSlb, noContent } from '@/lib/slb/client';
 import { createTcpListener, deleteListener, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { connectTo } from '@/lib/slb/testing/connection';
+import { localActor } from '@/lib/model/actor';
 import { cancelRun, retryRows } from './change-run';
 import { executeRuns } from './executor';
 import { readRunRows } from './read-runs';
@@ -223,7 +224,7 @@ describe('a rechecked row of unknown outcome', { timeout: 60_000 }, () => {
 
 it('logs who cancelled a run and who resumed it', async () => {
   connectTo(world.sandbox().port, { timeoutMillis: 1000, deadlineMillis: 3000, writeHorizonMillis: 300 });
-  const other = { name: 'another', from: '127.0.0.2' };
+  const other = { ...localActor('127.0.0.2'), name: 'another' };
   const cancelled = await writeRun({ kind: 'stop', rows: [rowOf(NOWHERE)], actor });
   expect(await cancelRun(cancelled, other)).toBe(true);
   const failed = await writeRun({ kind: 'stop', rows: [rowOf(NOWHERE)], actor });

@@ -2,8 +2,9 @@ import 'server-only';
 import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable } from '@/lib/db/schema';
+import { localActor, type Requester } from '@/lib/model/actor';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { auditStateIn, type Actor, type AuditState } from '@/lib/listeners/commands/audit-log';
+import { auditStateIn, type AuditState } from '@/lib/listeners/commands/audit-log';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
 import { oneOf } from './read-runs';
@@ -46,7 +47,7 @@ export type RunToDo = {
   id: number;
   kind: RunKind;
   settings: RunSettings | null;
-  actor: Actor;
+  actor: Requester;
   /** Those left to be called. */
   rows: RowToDo[];
   /** Those left to settle. */
@@ -85,7 +86,7 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
       id: run.id,
       kind: oneOf(runKinds, run.kind),
       settings: settingsIn(run.settings_json),
-      actor: { name: run.actor, from: run.from_address, runId: run.id },
+      actor: { ...localActor(run.from_address), name: run.actor },
       rows: named.flatMap(({ row, confirmed, ...name }) =>
         row.state === 'accepted'
           ? []

@@ -1,10 +1,11 @@
 import { beforeEach, expect, it } from 'vitest';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
+import { localActor } from '@/lib/model/actor';
 import { stepOf, wasNotTried } from './steps';
 
 /** Steps with the real client and the real sandbox. */
 
-const actor = { name: 'local', from: '127.0.0.1' };
+const actor = localActor('127.0.0.1');
 const ssh = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 2222 };
 const DESCRIBE = 'DescribeLoadBalancerTCPListenerAttribute';
 

@@ -3,7 +3,8 @@ import { changeListener, probeChange } from '@/lib/listeners/commands/change-lis
 import { blockReasonOf, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import type { ChangeOutcome, Difference, ListenerKey } from '@/lib/model/outcome';
 import { isInTransition, type ListenerAction } from '@/lib/model/rules';
-import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
+import type { Requester } from '@/lib/model/actor';
+import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { probeUpdate, updateListener } from '@/lib/listeners/commands/update-listener';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import { settingsFromNames } from '@/lib/model/settings';
@@ -33,12 +34,13 @@ export type RowOfStep = {
   confirmed?: AuditState | null;
   expected?: AuditState | null;
   set?: SetParameters | null;
+  runId?: number;
 };
 
 /** What a run does to each of its rows: the one part that differs between kinds. */
 export type Step = {
   /** Executes it. Reads first, so that "already in that state" makes no call; never throws for an expected failure. */
-  perform: (row: RowOfStep, actor: Actor) => Promise<StepResult>;
+  perform: (row: RowOfStep, actor: Requester) => Promise<StepResult>;
   /** Whether it is already in effect, by reading only: for a row whose process ended during its call. */
   check: (
     row: Pick<RowOfStep, 'listener' | 'set'>,
@@ -54,8 +56,8 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
     return changeStep(settings);
   }
   return {
-    perform: async ({ listener, onlyIfStopped, despiteUnsettled, confirmed, expected }, actor) => {
-      const known = { onlyIfStopped, despiteUnsettled, confirmed: confirmed ?? expected };
+    perform: async ({ listener, onlyIfStopped, despiteUnsettled, confirmed, expected, runId }, actor) => {
+      const known = { onlyIfStopped, despiteUnsettled, confirmed: confirmed ?? expected, runId };
       return resultOf(kind, await changeListener(kind, listener, actor, known));
     },
     check: ({ listener }) => probeChange(kind, listener),
@@ -66,13 +68,16 @@ export function stepOf({ kind, settings }: { kind: RunKind; settings: RunSetting
 function changeStep(settings: RunSettings): Step {
   const { acknowledged } = settings;
   return {
-    perform: async ({ listener, confirmed, despiteUnsettled, expected = null, set: ownSet }, actor) => {
+    perform: async (
+      { listener, confirmed, despiteUnsettled, expected = null, set: ownSet, runId },
+      actor,
+    ) => {
       const set = ownSet ?? setIn(settings, listener.regionId);
       if (set === null) return { state: 'skipped', why: { blockReason: 'no-list', reason: null } };
       const outcome = await updateListener(
         { listener, set, expected: expected && settingsFromNames(expected), acknowledged },
         actor,
-        { confirmed, despiteUnsettled },
+        { confirmed, despiteUnsettled, runId },
       );
       switch (outcome.kind) {
         case 'updated': {

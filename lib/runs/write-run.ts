@@ -6,7 +6,8 @@ import type { DatabaseSchema } from '@/lib/db/schema';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { Actor, AuditState } from '@/lib/listeners/commands/audit-log';
+import type { Requester } from '@/lib/model/actor';
+import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { endRunWhenDone } from './row-store';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import type { Run, RunKind, RunSettings, SkipReason } from './run-types';
@@ -41,7 +42,7 @@ export type PlannedRun = {
   settings?: RunSettings | null;
   source?: Run['source'];
   rows: readonly PlannedRow[];
-  actor: Actor;
+  actor: Requester;
 };
 
 /**

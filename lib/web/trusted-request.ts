@@ -1,7 +1,6 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import type { Actor } from '@/lib/listeners/commands/audit-log';
-import { LOCAL_ACTOR } from './actor';
+import { localActor, type Actor } from '@/lib/model/actor';
 import { checkRequest } from './request-guard';
 import { trustedOrigins } from './trusted-origins';
 
@@ -15,5 +14,5 @@ export async function assertTrustedRequest(): Promise<Actor> {
   const head = await headers();
   if (checkRequest({ method: 'POST', headers: head }, trustedOrigins(), 'action') !== 'trusted')
     throw new Error('The request did not come from this console.');
-  return { name: LOCAL_ACTOR, from: head.get('x-forwarded-for') };
+  return localActor(head.get('x-forwarded-for'));
 }

@@ -11,18 +11,15 @@ import { connectionIdentity } from '@/lib/inventory/connection';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
 import type { ListenerKey } from '@/lib/model/outcome';
+import type { Requester } from '@/lib/model/actor';
 import type { Settings } from '@/lib/model/settings';
-
-/**
- * Who requested it: `local` until there is sign-in, and the address the request came from. `runId`: the write is part
- * of this bulk run, which is what the actor requested.
- */
-export type Actor = { name: string; from: string | null; runId?: number };
 
 export type AuditState = Record<string, string>;
 
 export type WriteIntent = {
-  actor: Actor;
+  actor: Requester;
+  /** The bulk run it is part of, which is what the actor requested. */
+  runId?: number | undefined;
   /** The API action, also if Sluice rejected it before the call was made. */
   operation: string;
   listener: ListenerKey;
@@ -112,7 +109,7 @@ function entryOf(intent: WriteIntent): ActivityWrite {
     ...intent.listener,
     before: intent.before,
     after: intent.after,
-    runId: intent.actor.runId ?? null,
+    runId: intent.runId ?? null,
   };
 }
 

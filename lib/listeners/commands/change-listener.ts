@@ -13,7 +13,8 @@ import { readBack, readListener, type Reading } from './read-back';
 import { readBefore } from './read-before';
 import { isInTransition, type ListenerAction } from '@/lib/model/rules';
 import { settingsOf } from '@/lib/model/settings';
-import { createIntent, stateOf, type Actor, type WriteIntent } from './audit-log';
+import type { Requester } from '@/lib/model/actor';
+import { createIntent, stateOf, type WriteIntent } from './audit-log';
 
 type Change = {
   operation: string;
@@ -56,7 +57,7 @@ const changes: Readonly<Record<ListenerAction, Change>> = {
 export async function changeListener(
   action: ListenerAction,
   input: unknown,
-  actor: Actor,
+  actor: Requester,
   { onlyIfStopped = false, ...known }: { onlyIfStopped?: boolean } & Requested = {},
 ): Promise<ChangeOutcome> {
   const parsed = listenerKeySchema.safeParse(input);
@@ -64,7 +65,14 @@ export async function changeListener(
     return rejected(notDone(sluiceCodes.invalidInput, 'The listener is not named properly.'));
 
   const { operation, after } = changes[action];
-  const requested = createIntent({ actor, operation, listener: parsed.data, before: null, after });
+  const requested = createIntent({
+    actor,
+    runId: known.runId,
+    operation,
+    listener: parsed.data,
+    before: null,
+    after,
+  });
   return executeWrite(
     requested,
     (moment) => decideChange(action, requested, { ...moment, onlyIfStopped }),
@@ -142,7 +150,7 @@ function writeOf(action: ListenerAction, intent: WriteIntent): Write {
 /**
  * Starts a listener that was just created, as part of the same write: under the same lock, and without deciding again.
  */
-export async function startCreated(listener: ListenerKey, actor: Actor): Promise<SendOutcome> {
+export async function startCreated(listener: ListenerKey, actor: Requester): Promise<SendOutcome> {
   const { operation, after } = changes.start;
   return sendWithRecovery(
     writeOf('start', createIntent({ actor, operation, listener, before: { Status: 'stopped' }, after })),

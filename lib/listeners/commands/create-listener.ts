@@ -24,9 +24,10 @@ import { executeWrite, type Requested, type Decision } from './execute-write';
 import { reachByLists } from '@/lib/model/reach';
 import { readBackWritten } from './read-back';
 import { mayCreateOn } from '@/lib/model/rules';
+import type { Requester } from '@/lib/model/actor';
 import { issueKeyOf, listenerSchema, type ListenerSpec } from '@/lib/model/schema';
 import { inOneSpelling } from '@/lib/model/settings';
-import { createIntent, recordRejection, type Actor, type WriteIntent } from './audit-log';
+import { createIntent, recordRejection, type WriteIntent } from './audit-log';
 import { CREATE_ACTION, toCreateParameters, toRecord } from '@/lib/listeners/wire/parameters';
 
 /** The fields that identify the listener. */
@@ -42,7 +43,7 @@ const keySchema = listenerSchema.pick({ regionId: true, loadBalancerId: true, li
  */
 export async function createListener(
   input: unknown,
-  actor: Actor,
+  actor: Requester,
   known: Pick<Requested, 'despiteUnsettled'> = {},
 ): Promise<CreateOutcome> {
   const parsed = listenerSchema.safeParse(input);

@@ -52,6 +52,8 @@ export type Requested = {
    * to that one (`UnsettledWrite.id`) and none after it.
    */
   despiteUnsettled?: boolean | number | null | undefined;
+  /** The bulk run it is part of. */
+  runId?: number | undefined;
 };
 
 /**
@@ -131,7 +133,7 @@ async function isBehind(): Promise<boolean> {
  */
 function inTheWay(
   unsettled: readonly UnsettledWrite[],
-  { actor: { runId } }: WriteIntent,
+  { runId }: WriteIntent,
   despiteUnsettled: Requested['despiteUnsettled'],
 ): ListenerError | null {
   const awaited = unsettled.find(({ phase }) => phase === 'awaited');

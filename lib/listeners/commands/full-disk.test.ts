@@ -15,12 +15,13 @@ import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { changeListener } from './change-listener';
 import type { ChangeOutcome } from '@/lib/model/outcome';
 import { saveView } from '@/lib/listeners/list/saved-views';
+import { localActor } from '@/lib/model/actor';
 
 /** The real client, sandbox and database; the database cannot grow any further. */
 
 const sandbox = sandboxWorld({ folderPer: 'test' });
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
-const actor = { name: 'local', from: null };
+const actor = localActor(null);
 const intent = { ...key, actor: 'local', operation: 'StopLoadBalancerListener', from: null };
 const LONG = 'x'.repeat(20_000);
 

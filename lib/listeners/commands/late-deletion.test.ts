@@ -5,6 +5,7 @@ import { rowsOf } from '@/lib/inventory/region-copy';
 import { rereadListener } from '@/lib/inventory/reread-listener';
 import { startAnsweringServer, succeed } from '@/lib/slb/testing/answering-server';
 import { connectTo } from '@/lib/slb/testing/connection';
+import { localActor } from '@/lib/model/actor';
 import { changeListener } from './change-listener';
 
 /**
@@ -56,7 +57,7 @@ async function listedStatuses(): Promise<string[]> {
 it('does not list as running what was just deleted and SLB still returns', async () => {
   await rereadListener(key);
   expect(await listedStatuses()).toEqual(['running']);
-  expect(await changeListener('delete', key, { name: 'local', from: null })).toMatchObject({
+  expect(await changeListener('delete', key, localActor(null))).toMatchObject({
     ok: true,
     status: 'deleting',
   });

@@ -9,6 +9,7 @@ import { listenerKeySchema, type ListenerKey, type UpdateOutcome } from '@/lib/m
 import { invalidInput } from './local-errors';
 import { executeWrite, type Requested, type Decision } from './execute-write';
 import { readBackWritten, readListener } from './read-back';
+import type { Requester } from '@/lib/model/actor';
 import { issueKeyOf } from '@/lib/model/schema';
 import {
   SET_ACTION,
@@ -24,7 +25,7 @@ import {
   settingsOf,
   type Settings,
 } from '@/lib/model/settings';
-import { createIntent, recordRejection, stateOf, type Actor, type WriteIntent } from './audit-log';
+import { createIntent, recordRejection, stateOf, type WriteIntent } from './audit-log';
 
 /** What to change on one listener. */
 export type Update = {
@@ -61,19 +62,19 @@ export type Update = {
  */
 export async function updateListener(
   input: unknown,
-  actor: Actor,
+  actor: Requester,
   known: Requested = {},
 ): Promise<UpdateOutcome> {
   const parsed = updateSchema.safeParse(input);
   if (!parsed.success) {
     const error = invalidInput(fieldErrorsOf(parsed.error.issues));
     const returned = loggedSchema.safeParse(input);
-    if (returned.success) await recordRejection(intentOf(actor, returned.data), error);
+    if (returned.success) await recordRejection(intentOf(actor, returned.data, known), error);
     return rejected(error);
   }
 
   const update = parsed.data;
-  const requested = intentOf(actor, update);
+  const requested = intentOf(actor, update, known);
   return executeWrite(
     requested,
     async (moment) => {
@@ -144,8 +145,19 @@ const loggedSchema = z.object({
 /** No valid value is longer. */
 const QUOTED_LENGTH = 200;
 
-function intentOf(actor: Actor, { listener, set }: { listener: ListenerKey; set: Settings }): WriteIntent {
-  return createIntent({ actor, operation: SET_ACTION, listener, before: null, after: stateOf(set) });
+function intentOf(
+  actor: Requester,
+  { listener, set }: { listener: ListenerKey; set: Settings },
+  { runId }: Requested,
+): WriteIntent {
+  return createIntent({
+    actor,
+    runId,
+    operation: SET_ACTION,
+    listener,
+    before: null,
+    after: stateOf(set),
+  });
 }
 
 function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {

@@ -10,12 +10,13 @@ import { parseListQuery } from './list-query';
 import { saveView } from './saved-views';
 import { example } from '@/lib/listeners/testing/example';
 import { updateListener } from '@/lib/listeners/commands/update-listener';
+import { localActor } from '@/lib/model/actor';
 
 /** What a caller other than a Sluice page may send to an action. */
 
 dataFolder();
 
-const actor = { name: 'local', from: null };
+const actor = localActor(null);
 const HUGE = 'x'.repeat(1_000_000);
 const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
 

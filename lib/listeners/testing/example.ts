@@ -3,10 +3,11 @@ import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import { blankFormValues, type ListenerFormValues } from '@/lib/model/draft';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { settingsOf, type Settings } from '@/lib/model/settings';
+import { localActor } from '@/lib/model/actor';
 
 /** Shared by the services' tests: the demo data's instance that accepts everything, and checks of a write's result. */
 
-export const actor = { name: 'local', from: '127.0.0.1' };
+export const actor = localActor('127.0.0.1');
 export const edge = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
 /** Running, default settings except for round robin and an allowlist. */
 export const ssh: ListenerKey = { ...edge, listenerPort: 2222 };

@@ -3,12 +3,13 @@ import { afterEach, beforeEach, expect } from 'vitest';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld, type SandboxWorld } from '@/lib/slb/testing/sandbox-world';
+import { localActor } from '@/lib/model/actor';
 import { executeRuns } from '../executor';
 import { readRun, readRunRows } from '../read-runs';
 import type { RunRow } from '../run-types';
 import type { PlannedRow } from '../write-run';
 
-export const actor = { name: 'local', from: '127.0.0.1' };
+export const actor = localActor('127.0.0.1');
 
 type RunsWorld = {
   sandbox: () => SandboxWorld;

@@ -50,7 +50,7 @@ import { loadRunMembers } from '@/lib/runs/run-members';
 import { awaitedOf } from '@/lib/model/awaited-change';
 import { listenersOf } from '@/lib/inventory/joined-rows';
 import { unreadOf } from '@/lib/model/list-row';
-import { LOCAL_ACTOR } from '@/lib/web/actor';
+import { requireActor } from '@/lib/web/require-actor';
 import { startRun } from '../../runs/actions';
 import { deleteListener, startListener, stopListener } from '../actions';
 import { deleteListView, renameListView, saveListView, updateListView } from '../view-actions';
@@ -75,6 +75,7 @@ export default function ListenersPage({ searchParams }: Props) {
 
 async function readList(searchParams: Props['searchParams']): Promise<ReactElement> {
   const requestedAtMillis = Date.now();
+  const actor = await requireActor();
   const requested = parseListQuery(await searchParams);
   const { known, chosen } = await readRegionChoice(requested);
   // Links name the regions they were made for, whatever is remembered when they are followed.
@@ -84,7 +85,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     cellMessages(config()),
     rowLanguage(config()),
     readAutoRefresh(),
-    listSavedViews(LOCAL_ACTOR),
+    listSavedViews(actor.name),
     getTranslations('list'),
   ]);
 

@@ -1,0 +1,11 @@
+import 'server-only';
+import { headers } from 'next/headers';
+import { localActor, type Actor } from '@/lib/model/actor';
+
+/**
+ * Who reads this page: the boundary of every page and layout, as `trustedRoute` is that of routes and
+ * `assertTrustedRequest` that of actions. What runs before Next is no boundary for what Next runs.
+ */
+export async function requireActor(): Promise<Actor> {
+  return localActor((await headers()).get('x-forwarded-for'));
+}
