@@ -44,6 +44,15 @@ describe('the chain of the audit log', () => {
     await expectOneChain();
   });
 
+  it('covers the account and the session of the entries that name them', async () => {
+    await recordActivity({ ...writeOn(80), ...succeeded });
+    const source = { account: 'production', sessionId: 'a1b2c3d4' };
+    await recordActivity({ ...writeOn(81), ...succeeded, ...source });
+    await (await beginActivity({ ...writeOn(82), ...source })).end(succeeded);
+    await expectOneChain();
+    expect(await listActivity({ limit: 10, filter: {} })).toMatchObject([source, source, {}]);
+  });
+
   it('does not fork under many writers of one process and of another', async () => {
     await recordActivity({ ...writeOn(1), ...succeeded });
     const other = await forkTest('writer');

@@ -71,6 +71,8 @@ export function recordedOf(row: LineRow): RecordedActivity {
     after: stateIn(row.after_json),
     from: row.from_address,
     runId: row.run_id,
+    account: row.account,
+    sessionId: row.session_id,
     code: row.code,
     message: row.message,
     requestId: row.request_id,

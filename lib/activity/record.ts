@@ -19,6 +19,10 @@ export type ActivityWrite = {
   from: string | null;
   /** The bulk run it is a part of. */
   runId?: number | null;
+  /** The account it is about; null if Sluice has only one. */
+  account?: string | null;
+  /** The session that requested it; null without sign-in. */
+  sessionId?: string | null;
 };
 
 /** A write's outcome. `durationMillis` counts from when it was requested. */
@@ -145,8 +149,10 @@ export async function endActivityOfOther(
 ): Promise<void> {
   const row = await readOpenIntent(id);
   if (row === null) return;
-  const { actor, operation, region_id, load_balancer_id, listener_port, from_address, run_id } = row;
-  const columns = { actor, operation, region_id, load_balancer_id, listener_port, from_address, run_id };
+  const { actor, operation, region_id, load_balancer_id, listener_port } = row;
+  const { from_address, run_id, account, session_id } = row;
+  const listener = { region_id, load_balancer_id, listener_port };
+  const columns = { actor, operation, ...listener, from_address, run_id, account, session_id };
   const states = { before_json: row.before_json, after_json: row.after_json };
   const durationMillis = Math.max(0, Date.now() - Date.parse(row.at));
   await whereThereIsRoom(() => endBegun(id, columns, states, { ...outcome, durationMillis }));
@@ -181,6 +187,8 @@ function columnsOf(write: ActivityWrite) {
     listener_port: write.listenerPort,
     from_address: write.from,
     run_id: write.runId ?? null,
+    account: write.account ?? null,
+    session_id: write.sessionId ?? null,
   };
 }
 

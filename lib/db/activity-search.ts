@@ -1,5 +1,5 @@
 import { normalizeTyped } from '@/lib/text/typed-text';
-import type { ActivityRow } from './schema';
+import type { UnhashedActivity } from './activity-hash';
 
 /**
  * The words by which an audit log line is found. Whole values (`fact`) and words of the free text (`text`) are
@@ -17,6 +17,7 @@ const facts = {
   code: 'c',
   requestId: 'q',
   runId: 'u',
+  account: 'n',
 } as const;
 
 export type ActivityFact = keyof typeof facts;
@@ -40,7 +41,7 @@ function spelt(value: string): string {
 }
 
 /** All tokens of a line. `row` is the entry that represents the write, with the states before and after it. */
-export function activityTerms(row: Omit<ActivityRow, 'hash' | 'previous_hash' | 'id'>): string[] {
+export function activityTerms(row: Omit<UnhashedActivity, 'previous_hash' | 'id'>): string[] {
   const words = new Set<string>();
   const known: Record<ActivityFact, string | number | null> = {
     actor: row.actor,
@@ -52,6 +53,7 @@ export function activityTerms(row: Omit<ActivityRow, 'hash' | 'previous_hash' | 
     code: row.code,
     requestId: row.request_id,
     runId: row.run_id,
+    account: row.account ?? null,
   };
   for (const fact of Object.keys(facts) as ActivityFact[]) {
     const value = known[fact];
@@ -60,6 +62,7 @@ export function activityTerms(row: Omit<ActivityRow, 'hash' | 'previous_hash' | 
   const texts = [
     ...Object.values(known).map((value) => (value === null ? '' : String(value))),
     row.from_address ?? '',
+    row.session_id ?? '',
     row.message ?? '',
     ...valuesIn(JSON.parse(row.before_json)),
     ...valuesIn(JSON.parse(row.after_json)),

@@ -244,6 +244,12 @@ async function keepWhatRunsFollow(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'run_rows', 'set_json', 'text');
 }
 
+/** Which account an entry of the activity log is about, and which session requested it (decision 137). */
+async function keepSourceOfActivity(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'activity', 'account', 'text');
+  await addColumn(database, 'activity', 'session_id', 'text');
+}
+
 /**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
@@ -271,4 +277,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-runs-confirmed': whole(keepWhatRunsMean),
   '0016-runs-worked': whole(keepHowLongRunsWork),
   '0017-runs-follow': whole(keepWhatRunsFollow),
+  '0018-activity-source': whole(keepSourceOfActivity),
 };

@@ -43,6 +43,10 @@ export type ActivityTable = {
   run_id: number | null;
   /** The run of Sluice that wrote it; null in rows from before there was one. */
   process_id: string | null;
+  /** The account it was about; null if Sluice had only one. */
+  account: string | null;
+  /** Identifies the session that requested it, without being its token; null without sign-in. */
+  session_id: string | null;
   previous_hash: string;
   hash: string;
 };

@@ -10,12 +10,13 @@ import { createHash } from 'node:crypto';
  * @typedef {{ head: string, headId: number, at: string, shift: number }} Before state after the entries read so far; `shift`: how far the last was moved
  */
 
-const FORMAT = 'sluice-activity/1';
 const GENESIS = '0'.repeat(64);
 /** The columns of an entry after its number and time, in the order in which they are hashed. */
 const CONTENT =
   'actor, operation, region_id, load_balancer_id, listener_port, before_json, after_json, outcome, code, message, request_id, ' +
   'duration_millis, from_address, begun_id, run_id, process_id';
+/** Hashed after these, if one of them is there: format 2. */
+const SOURCE = ['account', 'session_id'];
 const OUTCOME = 7;
 const BEGUN_ID = 13;
 const AT_ONCE = 500;
@@ -33,7 +34,7 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
   // In chunks: one long read would keep the database from checkpointing behind Sluice's writes.
   const next = database
     .prepare(
-      `select id, at, hash, previous_hash, ${CONTENT} from activity where id > ? order by id limit ${AT_ONCE}`,
+      `select id, at, hash, previous_hash, ${CONTENT}, ${sourceColumns(database)} from activity where id > ? order by id limit ${AT_ONCE}`,
     )
     .raw();
   /** @type {Report} */
@@ -96,7 +97,7 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
  */
 function flaw(database, [id, at, hash, previousHash, ...content], before) {
   const name = `entry ${id} (${at})`;
-  const asWritten = (/** @type {number} */ as) => hashOf([FORMAT, previousHash, as, at, ...content]) === hash;
+  const asWritten = (/** @type {number} */ as) => hashOf([previousHash, as, at, ...content]) === hash;
   if (!asWritten(id)) {
     const places = [id + before.shift, placeAfter(database, previousHash)];
     const place = places.find((stood) => stood !== null && stood !== id && asWritten(stood)) ?? id;
@@ -114,9 +115,25 @@ function flaw(database, [id, at, hash, previousHash, ...content], before) {
   return at < before.at ? `${name} is dated before the entry it follows` : null;
 }
 
-/** @param {readonly (string | number | null)[]} content */
+/**
+ * A database that only an older Sluice has used lacks them.
+ *
+ * @param {Database} database
+ */
+function sourceColumns(database) {
+  const columns = /** @type {{ name: string }[]} */ (
+    database.prepare(`select name from pragma_table_info('activity')`).all()
+  ).map(({ name }) => name);
+  return SOURCE.map((name) => (columns.includes(name) ? name : 'null')).join(', ');
+}
+
+/** @param {readonly (string | number | null)[]} content with both columns of `SOURCE` at its end */
 function hashOf(content) {
-  return createHash('sha256').update(JSON.stringify(content), 'utf8').digest('hex');
+  const isSecond = content.slice(-SOURCE.length).some((value) => value !== null);
+  const hashed = isSecond
+    ? ['sluice-activity/2', ...content]
+    : ['sluice-activity/1', ...content.slice(0, -SOURCE.length)];
+  return createHash('sha256').update(JSON.stringify(hashed), 'utf8').digest('hex');
 }
 
 /**
