@@ -18,7 +18,7 @@ const nextConfig = {
   // Sluice serves the loopback address only, where compressing a page takes longer than sending it.
   compress: false,
   // Native bindings and packages that read their own files at run time cannot be bundled.
-  serverExternalPackages: ['libsql', '@alicloud/openapi-core', '@alicloud/credentials'],
+  serverExternalPackages: ['libsql', '@alicloud/openapi-core', '@alicloud/credentials', 'httpx'],
   // lib/input-limits.ts holds the bound of every request; an action that names many listeners is longer than Next's own megabyte.
   experimental: { serverActions: { bodySizeLimit: '8mb' } },
 };

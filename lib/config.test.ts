@@ -133,8 +133,66 @@ describe('the configuration', () => {
 
   it('holds no key pair in cloud mode', () => {
     const parsed = parseConfig({ SLUICE_MODE: 'cloud', SLUICE_SANDBOX_ACCESS_KEY_SECRET: 'secret' });
-    expect(parsed.connection).toEqual({ mode: 'cloud' });
+    expect(parsed.connection).toEqual({
+      mode: 'cloud',
+      slbHosts: {},
+      stsHost: 'sts.aliyuncs.com',
+      proxy: null,
+      role: null,
+    });
   });
+
+  it('reads what cloud mode alone needs: hosts, the role, and the proxy', () => {
+    const parsed = parseConfig({
+      SLUICE_MODE: 'cloud',
+      SLUICE_SLB_HOSTS: 'default=slb-vpc.cn-hangzhou.aliyuncs.com, cn-beijing=slb.aliyuncs.com',
+      SLUICE_STS_HOST: 'sts-vpc.cn-hangzhou.aliyuncs.com',
+      SLUICE_ROLE_ARN: 'acs:ram::1:role/sluice',
+      SLUICE_ROLE_EXTERNAL_ID: 'ours',
+      HTTPS_PROXY: 'http://upper.example.com',
+      https_proxy: 'team:p%40ss@proxy.example.com:3128',
+      NO_PROXY: 'localhost, .Example.com',
+    });
+    expect(parsed.connection).toEqual({
+      mode: 'cloud',
+      slbHosts: { default: 'slb-vpc.cn-hangzhou.aliyuncs.com', 'cn-beijing': 'slb.aliyuncs.com' },
+      stsHost: 'sts-vpc.cn-hangzhou.aliyuncs.com',
+      proxy: {
+        protocol: 'http:',
+        hostname: 'proxy.example.com',
+        port: 3128,
+        authorization: `Basic ${Buffer.from('team:p@ss').toString('base64')}`,
+        bypass: ['localhost', '.example.com'],
+      },
+      role: { arn: 'acs:ram::1:role/sluice', sessionName: 'sluice', externalId: 'ours' },
+    });
+  });
+
+  it.each([
+    ['SLUICE_SLB_HOSTS', 'cn-hangzhou=evil.example.com'],
+    ['SLUICE_SLB_HOSTS', 'cn-hangzhou=slb.aliyuncs.com.evil.com'],
+    ['SLUICE_SLB_HOSTS', 'cn-hangzhou=http://slb.aliyuncs.com'],
+    ['SLUICE_SLB_HOSTS', 'slb.aliyuncs.com'],
+    ['SLUICE_STS_HOST', 'sts.evil.com'],
+    ['SLUICE_ROLE_ARN', 'sluice'],
+    ['SLUICE_ROLE_SESSION_NAME', 'x y'],
+    ['SLUICE_ROLE_EXTERNAL_ID', '"'],
+    ['HTTPS_PROXY', 'socks5://user:pw@proxy'],
+    ['HTTPS_PROXY', 'http://%zz@'],
+  ])(
+    'refuses %s=%j in cloud mode by name, without its value, and ignores it in the sandbox’s',
+    (name, value) => {
+      let sentence = '';
+      try {
+        parseConfig({ SLUICE_MODE: 'cloud', [name]: value });
+      } catch (error) {
+        sentence = String(error);
+      }
+      expect(sentence).toMatch(new RegExp(`The configuration is not valid: ${name} must `));
+      expect(sentence).not.toContain(value);
+      expect(() => parseConfig({ [name]: value })).not.toThrow();
+    },
+  );
 
   it('takes an empty variable for one that is not set', () => {
     expect(parseConfig({ PORT: '', SLUICE_MODE: '', SLUICE_READ_ONLY: '' })).toEqual(parseConfig({}));

@@ -2,6 +2,8 @@ import 'server-only';
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { cloudConnection, type CloudConnection } from './cloud-settings';
+import { parseSettings, setting, type Environment } from './setting';
 
 /** How Sluice runs. Times in milliseconds; `dataDir` is absolute. */
 export type Config = {
@@ -30,12 +32,7 @@ export type OwnerRule = { name: string; key: string; value: string | null };
 /** Where the SLB calls go. The sandbox is always on this machine's loopback address; only `cloud` can leave it. */
 export type Connection =
   | { mode: 'sandbox'; port: number; accessKeyId: string; accessKeySecret: string }
-  | { mode: 'cloud' };
-
-// A variable that is set but empty counts as not set, as in every shell script.
-function setting<T extends z.ZodType>(schema: T) {
-  return z.preprocess((value) => (value === '' ? undefined : value), schema);
-}
+  | CloudConnection;
 
 /** An integer in digits; `what` describes it in the error message. */
 function wholeNumber(max: number, what: string) {
@@ -106,14 +103,8 @@ const environmentSchema = settingsSchema.refine(
  * Parses the environment. Throws with one sentence that names the variable: the operator has to fix a wrong setting
  * before anything runs. The sentence never repeats the value, which may be a key.
  */
-export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = environmentSchema.safeParse(environment);
-  if (!parsed.success) {
-    const wrong = new Map(parsed.error.issues.map(({ path, message }) => [path.join('.'), message]));
-    const sentences = [...wrong].map(([name, message]) => `${name} ${message}`);
-    throw new Error(`The configuration is not valid: ${sentences.join('; ')}.`);
-  }
-  const settings = parsed.data;
+export function parseConfig(environment: Environment): Config {
+  const settings = parseSettings(environmentSchema, environment);
   return {
     host: settings.HOST === 'localhost' ? LOOPBACK : settings.HOST,
     port: settings.PORT,
@@ -129,7 +120,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     },
     connection:
       settings.SLUICE_MODE === 'cloud'
-        ? { mode: 'cloud' }
+        ? cloudConnection(environment)
         : {
             mode: 'sandbox',
             port: settings.SLUICE_SANDBOX_PORT,

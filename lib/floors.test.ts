@@ -73,6 +73,8 @@ const isReact = (specifier: string) =>
  * Add a new folder here, in the lowest layer possible.
  */
 const floors = [
+  ['lib/setting'],
+  ['lib/cloud-settings'],
   ['lib/text', 'lib/input-limits', 'lib/zod-settings', 'lib/config', 'lib/sandbox'],
   ['lib/paths', 'lib/export', 'lib/i18n', 'lib/slb'],
   ['lib/db'],

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/ui/copy-button';
 import { awaitedReason, writeKey } from '@/lib/listeners/commands/awaited';
 import type { ListenerError } from '@/lib/model/errors';
+import { withFacts } from '@/lib/model/failure-messages';
 
 /**
  * The message of a rejection: an explanation in the user's language if there is one, followed by the server's own
@@ -14,6 +15,7 @@ export function useRejectionMessages(): (error: ListenerError) => {
   serverMessage: string | null;
 } {
   const t = useTranslations('domain.rejection');
+  const failure = useTranslations('domain.failure');
   const unsettled = useTranslations('domain.unsettled');
   const locale = useLocale();
   return (error) => {
@@ -30,7 +32,7 @@ export function useRejectionMessages(): (error: ListenerError) => {
     }
     return error.explanation === null
       ? { words: error.message, serverMessage: null }
-      : { words: t(error.explanation), serverMessage: error.message };
+      : { words: withFacts(failure, t(error.explanation), error.facts), serverMessage: error.message };
   };
 }
 
@@ -65,6 +67,14 @@ export function RejectionMeta({ error }: { error: ListenerError }) {
           {error.code}
         </code>
       </span>
+      {error.facts?.diagnosis !== undefined && (
+        <CopyButton
+          value={error.facts.diagnosis}
+          text={t('diagnosis')}
+          label={t('copyDiagnosis')}
+          done={t('copied')}
+        />
+      )}
       {error.requestId !== null && (
         <span className="inline-flex items-center gap-1">
           {t('requestId')}{' '}

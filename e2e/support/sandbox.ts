@@ -11,7 +11,7 @@ export type Fault = {
   | { readonly kind: 'busy'; readonly code?: string }
   | { readonly kind: 'latency' | 'late'; readonly millis: number }
   | { readonly kind: 'odd-rows'; readonly variant: string; readonly row?: number }
-  | { readonly kind: 'unpaged' }
+  | { readonly kind: 'unpaged' | 'forbidden' }
 );
 
 export type SandboxRequest = {

@@ -1,15 +1,17 @@
 import 'server-only';
 import { config } from '@/lib/config';
-import { keyPairOf } from '@/lib/slb/credentials';
+import { callerOf } from '@/lib/slb/caller';
 
 /**
- * Identifies whose copy of the cloud it is, without secrets: the sandbox's address and key id, or the cloud's access
- * key id. Null while there are no credentials. A replaced key, even a temporary one, starts a copy of its own: an id
- * does not reveal its account, and no account may see what another one read.
+ * Identifies whose copy of the cloud it is, without secrets: the sandbox's address and key id, or the account of the
+ * cloud, whatever key or session signs. Null while the account is unknown: without credentials, or while STS does not
+ * say whose they are. No account may see what another one read.
  */
 export async function connectionIdentity(): Promise<string | null> {
-  const secrets = await keyPairOf(config().connection);
-  return secrets === null ? null : `${connectionEndpoint()} ${secrets.accessKeyId}`;
+  const { connection } = config();
+  if (connection.mode === 'sandbox') return `${connectionEndpoint()} ${connection.accessKeyId}`;
+  const caller = await callerOf(connection);
+  return caller.ok ? `${connectionEndpoint()} ${caller.value.accountId}` : null;
 }
 
 /**

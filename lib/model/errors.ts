@@ -1,3 +1,4 @@
+import type { FailureFacts } from '@/lib/slb/result';
 import type { FieldPath } from './draft';
 import { blockReasons, type BlockReason } from './rules';
 import type { IssueKey } from './schema';
@@ -19,6 +20,8 @@ export type ListenerError = {
   /** `unknown`: no response came, but the call may have taken effect. */
   outcome: 'not-done' | 'unknown';
   fieldErrors: FieldError[];
+  /** What is known besides: the action that RAM denies, the difference of the clocks. */
+  facts?: FailureFacts;
   /** The pending write, or the one whose outcome is unknown, if that is the reason. */
   awaited?: AwaitedWrite;
 };
@@ -159,8 +162,20 @@ const knownRejections = [
   { code: /Throttling/, explanation: 'Throttling' },
   { code: /^InvalidTimeStamp\./, explanation: 'ClockSkew' },
   { code: 'SignatureDoesNotMatch', explanation: 'SignatureDoesNotMatch' },
-  { code: /^InvalidAccessKeyId\./, explanation: 'AccessKeyNotFound' },
-  { code: /^Forb{1,2}id{1,2}en(?:\.|$)/, explanation: 'Forbidden' },
+  {
+    code: /^(?:InvalidAccessKeyId\.Inactive|Forbidden\.AccessKeyDisabled)$/,
+    explanation: 'AccessKeyInactive',
+  },
+  { code: /^InvalidAccessKeyId\b/, explanation: 'AccessKeyNotFound' },
+  { code: 'InvalidSecurityToken.Expired', explanation: 'TokenExpired' },
+  { code: 'InvalidSecurityToken.MismatchWithAccessKey', explanation: 'TokenOfAnotherKey' },
+  { code: 'MissingSecurityToken', explanation: 'TokenMissing' },
+  { code: /^InvalidSecurityToken\b/, explanation: 'TokenMalformed' },
+  { code: 'EntityNotExist.Role', explanation: 'RoleNotFound' },
+  {
+    code: /^(?:Forb{1,2}id{1,2}en(?:\.|$)|NoPermission|AccessForbidden|AccessDenied)/,
+    explanation: 'Forbidden',
+  },
   {
     code: /^(?:ServiceIsConfiguring|ServiceIsStopping|OperationBusy|SystemBusy|ListenerProcessing|OperationConflict)$/,
     explanation: 'ServiceBusy',
@@ -172,6 +187,16 @@ const knownRejections = [
   { code: 'Sluice.Aborted', explanation: 'Sluice_Aborted' },
   { code: 'Sluice.BadAnswer', explanation: 'Sluice_BadAnswer' },
   { code: 'Sluice.NoCredentials', explanation: 'Sluice_NoCredentials' },
+  { code: 'Sluice.SandboxKey', explanation: 'Sluice_SandboxKey' },
+  { code: 'Sluice.NameNotFound', explanation: 'Sluice_NameNotFound' },
+  { code: 'Sluice.Unreachable', explanation: 'Sluice_Unreachable' },
+  { code: 'Sluice.ProxyUnreachable', explanation: 'Sluice_ProxyUnreachable' },
+  { code: 'Sluice.ProxyAuthentication', explanation: 'Sluice_ProxyAuthentication' },
+  { code: 'Sluice.ProxyRejected', explanation: 'Sluice_ProxyRejected' },
+  { code: 'Sluice.CertificateUntrusted', explanation: 'Sluice_CertificateUntrusted' },
+  { code: 'Sluice.CertificateExpired', explanation: 'Sluice_CertificateExpired' },
+  { code: 'Sluice.CertificateName', explanation: 'Sluice_CertificateName' },
+  { code: 'Sluice.TlsFailed', explanation: 'Sluice_TlsFailed' },
   { code: 'Sluice.UnknownRegion', explanation: 'Sluice_UnknownRegion' },
   { code: sluiceCodes.anotherListener, path: 'listenerPort', explanation: 'Sluice_AnotherListener' },
   { code: sluiceCodes.outcomeUnknown, explanation: 'Sluice_OutcomeUnknown' },
@@ -220,6 +245,7 @@ export function rejection(rejected: {
   message: string;
   requestId: string | null;
   outcome: 'not-done' | 'unknown';
+  facts?: FailureFacts | undefined;
 }): ListenerError {
   const known = knownRejection(rejected.code, rejected.message);
   return {
@@ -229,6 +255,7 @@ export function rejection(rejected: {
     requestId: rejected.requestId,
     outcome: rejected.outcome,
     fieldErrors: known.path ? [{ path: known.path, kind: 'rejection' }] : [],
+    ...(rejected.facts && { facts: rejected.facts }),
   };
 }
 

@@ -33,6 +33,9 @@ const accessKeySchema = z.strictObject({
   accessKeyId: name,
   accessKeySecret: name,
   securityToken: z.string().min(1).max(4096).optional(),
+  /** When the token expires, and whether the key is enabled. */
+  expiresAt: z.iso.datetime().optional(),
+  isActive: z.boolean().optional(),
 });
 
 type Route = (runtime: Runtime, body: unknown) => HttpAnswer | Promise<HttpAnswer>;
@@ -65,13 +68,17 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ],
   [
     'POST /_sandbox/access-keys',
-    withBody(accessKeySchema, (runtime, { accessKeyId, accessKeySecret, securityToken }) => {
-      runtime.keys.current = new Map([
-        ...runtime.keys.current,
-        [accessKeyId, accessKey(accessKeySecret, securityToken)],
-      ]);
-      return json(200, { ok: true });
-    }),
+    withBody(
+      accessKeySchema,
+      (runtime, { accessKeyId, accessKeySecret, securityToken, expiresAt, isActive }) => {
+        const expiresAtMillis = expiresAt === undefined ? null : Date.parse(expiresAt);
+        runtime.keys.current = new Map([
+          ...runtime.keys.current,
+          [accessKeyId, accessKey(accessKeySecret, securityToken, { expiresAtMillis, isActive })],
+        ]);
+        return json(200, { ok: true });
+      },
+    ),
   ],
   [
     'POST /_sandbox/settings',

@@ -1,5 +1,10 @@
-/** Why a call is not executed: the code, HTTP status and words of the answer. */
-export type Rejection = { readonly code: string; readonly httpStatus: number; readonly message: string };
+/** Why a call is not executed: the code, HTTP status and words of the answer, and fields that only some have. */
+export type Rejection = {
+  readonly code: string;
+  readonly httpStatus: number;
+  readonly message: string;
+  readonly more?: { readonly [name: string]: { readonly [name: string]: string } };
+};
 
 function rejection(httpStatus: number, code: string, message: string): Rejection {
   return { code, httpStatus, message };
@@ -40,6 +45,34 @@ export const ACCESS_KEY_NOT_FOUND = notFound(
   'InvalidAccessKeyId.NotFound',
   'Specified access key is not found.',
 );
+export const ACCESS_KEY_INACTIVE = badRequest(
+  'InvalidAccessKeyId.Inactive',
+  'Specified access key is disabled.',
+);
+export const TOKEN_MALFORMED = badRequest(
+  'InvalidSecurityToken.Malformed',
+  'Specified SecurityToken is malformed.',
+);
+export const TOKEN_OF_ANOTHER_KEY = badRequest(
+  'InvalidSecurityToken.MismatchWithAccessKey',
+  'Specified SecurityToken mismatch with the AccessKey.',
+);
+export const TOKEN_EXPIRED = badRequest(
+  'InvalidSecurityToken.Expired',
+  'Specified SecurityToken is expired.',
+);
+/** cloud-api.md 5.3: as recorded in 2026; the action is not among its fields. */
+export const FORBIDDEN: Rejection = {
+  ...rejection(403, 'Forbidden', 'User not authorized to operate on the specified resource.'),
+  more: {
+    AccessDeniedDetail: {
+      AuthPrincipalDisplayName: '208600000000000000',
+      AuthPrincipalOwnerId: '177200000000000000',
+      AuthPrincipalType: 'SubUser',
+      EncodedDiagnosticMessage: 'AQEAAAAAaVxQmjY5RTU2QjAyLTY4RDYtNTg4Ri1CN0VGLTU0Q0E5QzM1RDA1Rg==',
+    },
+  },
+};
 export const INCOMPLETE_SIGNATURE = badRequest(
   'IncompleteSignature',
   'The request signature does not conform to Aliyun standards.',

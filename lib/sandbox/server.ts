@@ -72,7 +72,9 @@ function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: ServerResp
  * nothing. No SLB client is a browser, and none reaches the sandbox by a name that is not this machine's own.
  */
 function rejectStranger(incoming: IncomingMessage): HttpAnswer | null {
-  if (!isLoopbackHost(incoming.headers.host ?? '')) {
+  const host = incoming.headers.host ?? '';
+  const isControl = (incoming.url ?? '').startsWith(CONTROL_PREFIX);
+  if (!isLoopbackHost(host) && (isControl || !SERVICE_HOST.test(host))) {
     return plain(403, 'The sandbox answers only to a loopback address.');
   }
   const site = incoming.headers['sec-fetch-site'];
@@ -85,6 +87,9 @@ function rejectStranger(incoming: IncomingMessage): HttpAnswer | null {
 function isLoopbackHost(host: string): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i.test(host);
 }
+
+/** What a proxy in front forwards under the service's own names; no web page has one of them. */
+const SERVICE_HOST = /^slb(-vpc)?(\.[a-z0-9-]+)?\.aliyuncs\.com$/;
 
 const NO_BODY = Buffer.alloc(0);
 

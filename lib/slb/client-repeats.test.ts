@@ -111,7 +111,7 @@ describe('a call without a response', () => {
     connectTo(await closedPort());
     expect(await callSlb(callOf('write'))).toMatchObject({
       ok: false,
-      error: { kind: 'unavailable', code: 'Sluice.NoAnswer', outcome: 'not-done', retrySafe: true },
+      error: { kind: 'unavailable', code: 'Sluice.Unreachable', outcome: 'not-done', retrySafe: true },
     });
   });
 });

@@ -3,14 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { config, type Config } from '@/lib/config';
 import { regionsAnswer } from './answers/regions';
-import { keyPairOf } from './credentials';
+import { credentialsOf, forgetCredentials } from './credentials';
 import { endpointOf } from './endpoints';
-import { aborted, malformed, noCredentials, type Effect } from './errors';
+import { aborted, isRejectedKey, malformed, type Effect } from './errors';
 import { withinLimit } from './limiter';
 import { whyNotCalled } from './named-regions';
 import type { CallOptions, SlbFailure, SlbResult } from './result';
 import { retryDelayMillis } from './retry';
-import { requestIdOf, sendOnce, type AttemptResult } from './transport';
+import { requestIdOf, sendOnce, SLB, type AttemptResult } from './transport';
 
 /** One SLB operation: wire names, wire values, and the schema of its response. */
 export type SlbCall<T> = {
@@ -93,6 +93,7 @@ async function run<T>(
   let startedAt: number | null = null;
   const remainingMillis = (): number =>
     deadlineMillis - (performance.now() - (startedAt ?? performance.now()));
+  let hasNewCredentials = false;
   for (let attemptsMade = 1; ; attemptsMade += 1) {
     const attempt = await withinLimit(
       () => {
@@ -108,6 +109,14 @@ async function run<T>(
     );
     if (attempt.ok) return valueOf(call, attempt.body);
     const { effect } = call;
+    if (isRejectedKey(attempt.failure) && settings.connection.mode === 'cloud') {
+      forgetCredentials(settings.connection);
+      // The key pair may have been replaced, or its session ended, since it was found. Nothing was executed.
+      if (!hasNewCredentials) {
+        hasNewCredentials = true;
+        continue;
+      }
+    }
     const context = { effect, attemptsMade, remainingMillis: remainingMillis(), timeoutMillis };
     const delayMillis = signal?.aborted ? null : retryDelayMillis(attempt, context);
     if (delayMillis === null) return failure(attempt.failure);
@@ -124,8 +133,9 @@ async function attemptOnce<T>(
   progress: Progress,
   { signal, onSend }: Pick<CallOptions, 'signal' | 'onSend'>,
 ): Promise<AttemptResult> {
-  const secrets = await keyPairOf(settings.connection);
-  if (secrets === null) return { ok: false, failure: noCredentials(), retryAfterMillis: undefined };
+  const { connection } = settings;
+  const credentials = await credentialsOf(connection);
+  if (!credentials.ok) return { ok: false, failure: credentials.failure, retryAfterMillis: undefined };
   await onSend?.();
   // Cancelled while it waited in the queue: send nothing.
   if (signal?.aborted) {
@@ -134,8 +144,10 @@ async function attemptOnce<T>(
   const { action, regionId, parameters, effect } = call;
   progress.sent = true;
   const attempt = await sendOnce({
-    endpoint: endpointOf(settings.connection, regionId),
-    secrets,
+    connection,
+    service: SLB,
+    endpoint: endpointOf(connection, regionId),
+    secrets: credentials.secrets,
     action,
     parameters: regionId === null ? parameters : { ...parameters, RegionId: regionId },
     effect,

@@ -1,31 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetConfig } from '@/lib/config';
-import { keyPairOf } from './credentials';
+import { config, forgetConfig } from '@/lib/config';
+import { credentialsOf } from './credentials';
 import { describeRegions } from './operations/regions';
+import { configure, emptyMachine } from './testing/cloud-world';
 
 let emptyHome = '';
 
-// A machine on which the standard chain finds nothing and makes no network calls.
 beforeEach(async () => {
-  emptyHome = await mkdtemp(join(tmpdir(), 'sluice-home-'));
-  vi.stubEnv('HOME', emptyHome);
-  vi.stubEnv('USERPROFILE', emptyHome);
-  vi.stubEnv('ALIBABA_CLOUD_CREDENTIALS_FILE', join(emptyHome, 'none'));
-  vi.stubEnv('ALIBABA_CLOUD_ECS_METADATA_DISABLED', 'true');
-  for (const name of [
-    'ACCESS_KEY_ID',
-    'ACCESS_KEY_SECRET',
-    'SECURITY_TOKEN',
-    'CREDENTIALS_URI',
-    'OIDC_PROVIDER_ARN',
-  ]) {
-    vi.stubEnv(`ALIBABA_CLOUD_${name}`, '');
-  }
-  vi.stubEnv('SLUICE_MODE', 'cloud');
-  forgetConfig();
+  emptyHome = await emptyMachine();
+  configure({});
 });
 
 afterEach(async () => {
@@ -49,19 +33,24 @@ describe('in cloud mode', () => {
         httpStatus: null,
         retrySafe: false,
         outcome: 'not-done',
+        facts: { sources: expect.any(Array) },
       },
     });
   });
 
   it('the key pair comes from the standard chain, also after it was missing once', async () => {
-    expect(await keyPairOf({ mode: 'cloud' })).toBeNull();
+    expect(await credentialsOf(config().connection)).toMatchObject({ ok: false });
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'id-of-a-test');
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'secret-of-a-test');
     vi.stubEnv('ALIBABA_CLOUD_SECURITY_TOKEN', 'token-of-a-test');
-    expect(await keyPairOf({ mode: 'cloud' })).toEqual({
-      accessKeyId: 'id-of-a-test',
-      accessKeySecret: 'secret-of-a-test',
-      securityToken: 'token-of-a-test',
+    expect(await credentialsOf(config().connection)).toEqual({
+      ok: true,
+      providerName: 'env',
+      secrets: {
+        accessKeyId: 'id-of-a-test',
+        accessKeySecret: 'secret-of-a-test',
+        securityToken: 'token-of-a-test',
+      },
     });
   });
 });
@@ -70,7 +59,8 @@ describe('in sandbox mode', () => {
   it('the key pair is the sandbox’s own, whatever the environment contains', async () => {
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_ID', 'id-of-the-cloud');
     vi.stubEnv('ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'secret-of-the-cloud');
-    const pair = await keyPairOf({ mode: 'sandbox', port: 1, accessKeyId: 'id', accessKeySecret: 'secret' });
-    expect(pair).toEqual({ accessKeyId: 'id', accessKeySecret: 'secret' });
+    const sandbox = { mode: 'sandbox', port: 1, accessKeyId: 'id', accessKeySecret: 'secret' } as const;
+    const found = await credentialsOf(sandbox);
+    expect(found).toMatchObject({ ok: true, secrets: { accessKeyId: 'id', accessKeySecret: 'secret' } });
   });
 });

@@ -1,40 +1,101 @@
 import 'server-only';
-import * as credentialsModule from '@alicloud/credentials';
+import type { CloudConnection } from '@/lib/cloud-settings';
 import type { Connection } from '@/lib/config';
-import { defaultExportOf } from './default-export';
+import { credentialChain, type ChainResult, type Found } from './credential-chain';
+import { noCredentials, sandboxKey } from './errors';
 import type { Secrets } from './redact';
+import type { SlbFailure } from './result';
+import { assumeRole, type RoleSession } from './sts';
 
-const CredentialChain = defaultExportOf(credentialsModule.default);
+export type Credentials = ({ ok: true } & Found) | { ok: false; failure: SlbFailure };
 
-type Chain = InstanceType<typeof CredentialChain>;
+/** A session is replaced this long before it expires, or after three quarters of its life if that is short. */
+const RENEW_BEFORE_MILLIS = 5 * 60_000;
+/** What a provider found is used for this long: one that asks STS would do so for each call (cloud-api.md 5.1). */
+const KEEP_MILLIS = 30_000;
 
-// On globalThis because a Next server may load one module twice. The chain caches what it found and refreshes it
-// itself.
-const held: typeof globalThis & { sluiceCredentialChain?: Chain } = globalThis;
+const SANDBOX_KEYS = 'LTAI5tSluiceSandbox';
+
+/** Times are from `performance.now()`: setting the system clock must not expire a session. */
+type Holder = {
+  chain: () => Promise<ChainResult>;
+  found: { at: number; result: ChainResult & { ok: true } } | null;
+  session: { providerName: string; secrets: Secrets; renewAt: number; expiresAt: number } | null;
+  finding: Promise<Credentials> | null;
+};
+
+// On globalThis because a Next server may load one module twice. One for each account, by its settings.
+const held: typeof globalThis & { sluiceCredentials?: Map<string, Holder> } = globalThis;
+
+const keyOf = (connection: CloudConnection): string => JSON.stringify([connection.role, connection.stsHost]);
+
+function holderOf(connection: CloudConnection): Holder {
+  const holders = (held.sluiceCredentials ??= new Map<string, Holder>());
+  const known = holders.get(keyOf(connection));
+  if (known !== undefined) return known;
+  const holder: Holder = { chain: credentialChain(connection), found: null, session: null, finding: null };
+  holders.set(keyOf(connection), holder);
+  return holder;
+}
 
 /**
- * The key pair that signs: the sandbox's own, or what the standard chain of @alicloud/credentials finds (environment,
- * OIDC, credentials file, instance role, credentials URI). Null if it finds nothing. Never throws, because the chain's
- * errors may contain more than a page should show.
+ * The key pair that signs: the sandbox's own; or what the chain of @alicloud/credentials finds, or a temporary one of
+ * the configured role. Never throws.
  */
-export async function keyPairOf(connection: Connection): Promise<Secrets | null> {
+export async function credentialsOf(connection: Connection): Promise<Credentials> {
   if (connection.mode === 'sandbox') {
-    return { accessKeyId: connection.accessKeyId, accessKeySecret: connection.accessKeySecret };
+    const { accessKeyId, accessKeySecret } = connection;
+    return { ok: true, secrets: { accessKeyId, accessKeySecret }, providerName: 'sandbox' };
   }
-  try {
-    held.sluiceCredentialChain ??= new CredentialChain();
-    const found = await held.sluiceCredentialChain.getCredential();
-    if (found.accessKeyId && found.accessKeySecret) {
-      return {
-        accessKeyId: found.accessKeyId,
-        accessKeySecret: found.accessKeySecret,
-        securityToken: found.securityToken || undefined,
-      };
-    }
-  } catch {
-    // Fall through: without credentials, for whatever reason, nothing can be signed.
+  const holder = holderOf(connection);
+  holder.finding ??= find(connection, holder).finally(() => (holder.finding = null));
+  return holder.finding;
+}
+
+/**
+ * Forgets the key pair that the service rejected, so that the next call looks for another one: a rotated key, or a new
+ * session.
+ */
+export function forgetCredentials(connection: Connection): void {
+  if (connection.mode === 'cloud') held.sluiceCredentials?.delete(keyOf(connection));
+}
+
+async function find(connection: CloudConnection, holder: Holder): Promise<Credentials> {
+  const { role } = connection;
+  const now = performance.now();
+  if (holder.session !== null && now < holder.session.renewAt) return { ok: true, ...holder.session };
+  const source = await sourceOf(holder, now);
+  // It can only be a mistake, and its secret is in the documentation.
+  if (source.ok && source.secrets.accessKeyId.startsWith(SANDBOX_KEYS))
+    return { ok: false, failure: sandboxKey() };
+  if (!source.ok || role === null) return source;
+  const assumed = await assumeRole(connection, source.secrets, role);
+  if (assumed.ok) {
+    holder.session = sessionOf(assumed.value, now, `ram_role_arn/${source.providerName}`);
+    return { ok: true, ...holder.session };
   }
-  // A failed chain keeps asking only its last source; a new one tries them all again.
-  delete held.sluiceCredentialChain;
-  return null;
+  // STS may be gone for a moment: what it issued is good until it expires.
+  if (holder.session !== null && now < holder.session.expiresAt) return { ok: true, ...holder.session };
+  return assumed;
+}
+
+function sessionOf({ secrets, lifetimeMillis }: RoleSession, now: number, providerName: string) {
+  const expiresAt = now + lifetimeMillis;
+  return {
+    providerName,
+    secrets,
+    expiresAt,
+    renewAt: expiresAt - Math.min(RENEW_BEFORE_MILLIS, lifetimeMillis / 4),
+  };
+}
+
+async function sourceOf(holder: Holder, now: number): Promise<Credentials> {
+  if (holder.found !== null && now - holder.found.at < KEEP_MILLIS) return holder.found.result;
+  const result = await holder.chain();
+  if (result.ok) {
+    holder.found = { at: now, result };
+    return result;
+  }
+  holder.found = null;
+  return { ok: false, failure: noCredentials(result.sources) };
 }

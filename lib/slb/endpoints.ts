@@ -53,15 +53,21 @@ export const regionHosts: ReadonlyMap<string, string> = new Map([
   ...onOwnHost.map((regionId) => [regionId, `slb.${regionId}.aliyuncs.com`] as const),
 ]);
 
-/** What decides where calls go: the sandbox's port, or the cloud. */
-export type EndpointSource = { mode: 'sandbox'; port: number } | { mode: 'cloud' };
+/** What decides where calls go: the sandbox's port, or the cloud, with hosts that replace those of the table. */
+export type EndpointSource =
+  | { mode: 'sandbox'; port: number }
+  | { mode: 'cloud'; slbHosts?: Readonly<Record<string, string>> };
 
 /**
  * Where a call for `regionId` goes (null: a call without a region). In sandbox mode always this machine's loopback
- * address; in cloud mode always a host of the table. A region that is not in the table, such as a new one, goes to the
- * shared host, which rejects the regions it does not serve. A region id never becomes part of an address.
+ * address; in cloud mode always a host of the configuration or of the table. A region that is in neither, such as a new
+ * one, goes to the shared host, which rejects the regions it does not serve. A region id never becomes part of an
+ * address.
  */
 export function endpointOf(source: EndpointSource, regionId: string | null): Endpoint {
   if (source.mode === 'sandbox') return { protocol: 'http', host: `127.0.0.1:${source.port}` };
-  return { protocol: 'https', host: regionHosts.get(regionId ?? '') ?? SHARED_HOST };
+  const configured = Object.entries(source.slbHosts ?? {}).find(
+    ([id]) => id === (regionId ?? 'default'),
+  )?.[1];
+  return { protocol: 'https', host: configured ?? regionHosts.get(regionId ?? '') ?? SHARED_HOST };
 }

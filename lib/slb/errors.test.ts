@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aborted, classify, lost, malformed, noCredentials, unreachable } from './errors';
+import { aborted, classify, lost, malformed, noCredentials } from './errors';
+import { connectionFailure } from './connection-failure';
 import { isGone, type SlbFailureKind } from './result';
 
 function kindOf(httpStatus: number, code: string, message = '') {
@@ -73,7 +74,7 @@ describe('what a failure means for a write', () => {
     expect(classify({ ...rejection, code: 'Throttling' }, 'write').retrySafe).toBe(true);
     expect(classify({ ...rejection, code: 'SystemBusy' }, 'write').retrySafe).toBe(true);
     expect(classify({ ...rejection, code: 'AclNotExist' }, 'write').retrySafe).toBe(false);
-    expect(noCredentials().retrySafe).toBe(false);
+    expect(noCredentials([]).retrySafe).toBe(false);
   });
 
   it('is unknown if the service failed, or the response was lost, unreadable, or not awaited', () => {
@@ -89,9 +90,13 @@ describe('what a failure means for a write', () => {
   });
 
   it('is that nothing was done if nothing was sent', () => {
-    expect(unreachable()).toMatchObject({ outcome: 'not-done', retrySafe: true });
+    const nobodyListens = { code: 'ECONNREFUSED' };
+    expect(connectionFailure(nobodyListens, 'write', { host: null, proxy: null })).toMatchObject({
+      outcome: 'not-done',
+      retrySafe: true,
+    });
     expect(aborted('write', false)).toMatchObject({ outcome: 'not-done', retrySafe: true });
-    expect(noCredentials().outcome).toBe('not-done');
+    expect(noCredentials([]).outcome).toBe('not-done');
   });
 });
 

@@ -1,4 +1,4 @@
-import { clientCodes, type SlbFailure, type SlbFailureKind } from './result';
+import { clientCodes, type CredentialSource, type SlbFailure, type SlbFailureKind } from './result';
 
 /** Whether an operation changes anything. Decides what may be repeated and what a missing response means. */
 export type Effect = 'read' | 'write';
@@ -32,7 +32,8 @@ const busyCodes = new Set([
 ]);
 
 // slb-api.md 4.1: the key pair itself is invalid. A missing permission (Forbidden.RAM) is a rejection like any other.
-const unauthenticatedCodes = /^(InvalidAccessKeyId\.|InvalidSecurityToken\b|Forbidden\.AccessKeyDisabled$)/;
+const unauthenticatedCodes =
+  /^(InvalidAccessKeyId\b|(Invalid|Missing)SecurityToken\b|Forbidden\.AccessKeyDisabled$)/;
 const signatureCodes = new Set(['SignatureDoesNotMatch', 'IncompleteSignature', 'InvalidSignatureMethod']);
 
 function kindOf({ code, message, httpStatus }: ServiceError): SlbFailureKind {
@@ -47,12 +48,36 @@ function kindOf({ code, message, httpStatus }: ServiceError): SlbFailureKind {
   return 'refused';
 }
 
+// Of the connection. A certificate or the proxy's credentials stay wrong until somebody changes them.
+const passingCodes = new Set<string>([
+  clientCodes.noAnswer,
+  clientCodes.timedOut,
+  clientCodes.nameNotFound,
+  clientCodes.unreachable,
+  clientCodes.proxyUnreachable,
+  clientCodes.proxyRejected,
+]);
+
+/** Whether the key pair or its token was rejected: a newer one may be accepted. Nothing was executed. */
+export function isRejectedKey({ code }: Pick<ServiceError, 'code'>): boolean {
+  return unauthenticatedCodes.test(code);
+}
+
+/** Whether RAM denied the call; the codes vary by service and year (cloud-api.md 5.3). */
+export function isDenial({ code, httpStatus }: Pick<ServiceError, 'code' | 'httpStatus'>): boolean {
+  if (code === 'Forbidden.AccessKeyDisabled') return false;
+  return (
+    /^(Forb{1,2}id{1,2}en|NoPermission|AccessForbidden|AccessDenied)/.test(code) ||
+    (httpStatus === 403 && code.startsWith('NotAuthorized'))
+  );
+}
+
 /**
  * Whether the reason a call was not executed goes away by itself: throttling, a change still being applied, an
  * unavailable service. The same call may succeed later.
  */
 export function passesByItself({ code, message }: Pick<ServiceError, 'code' | 'message'>): boolean {
-  if (code === clientCodes.noAnswer || code === clientCodes.timedOut) return true;
+  if (passingCodes.has(code)) return true;
   const kind = kindOf({ code, message, requestId: null, httpStatus: null });
   return kind === 'throttled' || kind === 'busy' || kind === 'unavailable';
 }
@@ -95,12 +120,6 @@ export function lost(effect: Effect): SlbFailure {
 
 const notSent = { requestId: null, httpStatus: null, retrySafe: false, outcome: 'not-done' } as const;
 
-/** No connection was made, so nothing was sent. */
-export function unreachable(): SlbFailure {
-  const message = 'The SLB endpoint could not be reached.';
-  return { ...notSent, kind: 'unavailable', code: clientCodes.noAnswer, message, retrySafe: true };
-}
-
 /** The caller cancelled. `sent`: the request may have reached the service. */
 export function aborted(effect: Effect, sent: boolean): SlbFailure {
   return {
@@ -135,16 +154,23 @@ export function unusable(message: string, requestId: string | null): SlbFailure 
   return { ...malformed('read', '', { requestId, httpStatus: 200 }), message };
 }
 
-/** No key pair was found, so nothing was sent. */
-export function noCredentials(): SlbFailure {
+/** No key pair was found in any of these places, so nothing was sent. */
+export function noCredentials(sources: readonly CredentialSource[]): SlbFailure {
   return {
     ...notSent,
+    facts: { sources },
     kind: 'unauthenticated',
     code: clientCodes.noCredentials,
     message:
       'No Alibaba Cloud credentials were found. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, ' +
       'or provide a credentials file or an instance role, for the process that runs Sluice.',
   };
+}
+
+/** The key pair is the sandbox's, whose secret is public, so nothing was sent. */
+export function sandboxKey(): SlbFailure {
+  const message = 'The access key is the one of the sandbox.';
+  return { ...notSent, kind: 'unauthenticated', code: clientCodes.sandboxKey, message };
 }
 
 /** DescribeRegions does not list the region, so nothing was sent. */

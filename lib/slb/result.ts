@@ -26,6 +26,31 @@ export type SlbFailure = {
   httpStatus: number | null;
   retrySafe: boolean;
   outcome: 'not-done' | 'unknown';
+  facts?: FailureFacts;
+};
+
+/** What is known about a failure besides its code: for the words in the user's language. Free of secrets. */
+export type FailureFacts = {
+  /** The host of the cloud that was called, and the proxy on the way. */
+  host?: string;
+  proxy?: string;
+  /** The action of RAM that is not allowed, such as `slb:DescribeRegions`. */
+  ramAction?: string;
+  /** What the service encoded about a denial; only RAM can decode it. */
+  diagnosis?: string;
+  /** By how much the clock of this machine is ahead of the service's. */
+  clockAheadSeconds?: number;
+  /** Where credentials were looked for, in order. */
+  sources?: readonly CredentialSource[];
+};
+
+/**
+ * A place where credentials are looked for. `absent`: nothing is configured there. `skipped`: it was not asked.
+ * `failed`: it is configured, and gave none. `mode`: the profile has a mode that cannot be used.
+ */
+export type CredentialSource = {
+  name: 'environment' | 'oidc' | 'cli' | 'file' | 'ecs' | 'uri';
+  result: 'absent' | 'skipped' | 'failed' | 'mode';
 };
 
 /**
@@ -57,6 +82,16 @@ export const clientCodes = {
   badAnswer: 'Sluice.BadAnswer',
   noCredentials: 'Sluice.NoCredentials',
   unknownRegion: 'Sluice.UnknownRegion',
+  sandboxKey: 'Sluice.SandboxKey',
+  nameNotFound: 'Sluice.NameNotFound',
+  unreachable: 'Sluice.Unreachable',
+  proxyUnreachable: 'Sluice.ProxyUnreachable',
+  proxyAuthentication: 'Sluice.ProxyAuthentication',
+  proxyRejected: 'Sluice.ProxyRejected',
+  certificateUntrusted: 'Sluice.CertificateUntrusted',
+  certificateExpired: 'Sluice.CertificateExpired',
+  certificateName: 'Sluice.CertificateName',
+  tlsFailed: 'Sluice.TlsFailed',
 } as const;
 
 export type CallOptions = {

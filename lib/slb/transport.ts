@@ -1,21 +1,31 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { stringify } from 'node:querystring';
 import * as openApiModule from '@alicloud/openapi-core';
 import { z } from 'zod';
-import { defaultExportOf } from './default-export';
+import type { Connection } from '@/lib/config';
+import { connectionFailure, type Route } from './connection-failure';
 import type { Endpoint } from './endpoints';
-import { classify, lost, malformed, timedOut, unreachable, type Effect } from './errors';
+import { classify, isDenial, malformed, timedOut, type Effect } from './errors';
+import { exchange, type Exchange } from './exchange';
+import { bypassesProxy, proxyAddress } from './proxy';
 import { bounded, redact, type Secrets } from './redact';
+import type { FailureFacts } from './result';
 import type { FailedAttempt } from './retry';
 
-const OpenApiClient = defaultExportOf(openApiModule.default);
-const { $OpenApiUtil } = openApiModule;
+const { OpenApiUtil } = openApiModule;
 
-type RuntimeOptions = Parameters<InstanceType<typeof OpenApiClient>['callApi']>[2];
+const ALGORITHM = 'ACS3-HMAC-SHA256';
 
-const LIBRARY_GRACE_MILLIS = 1000;
+/** A service of the cloud: the version of its API, and the prefix of its actions in RAM. */
+export type Service = { version: string; ramPrefix: string };
+
+export const SLB: Service = { version: '2014-05-15', ramPrefix: 'slb' };
 
 /** One signed request, to be sent once. */
 export type SignedRequest = {
+  connection: Connection;
+  service: Service;
   endpoint: Endpoint;
   secrets: Secrets;
   action: string;
@@ -24,120 +34,156 @@ export type SignedRequest = {
   timeoutMillis: number;
 };
 
-export type AttemptResult = { ok: true; body: unknown } | ({ ok: false } & FailedAttempt);
+/** `serverAheadMillis`: the clock of the service compared to this machine's; null if the response had no date. */
+export type AttemptResult =
+  | { ok: true; body: unknown; serverAheadMillis: number | null }
+  | ({ ok: false } & FailedAttempt);
 
 /**
- * Signs (V3, slb-api.md 1.4) and sends one request, and waits at most `timeoutMillis` for the whole response. The
- * library keeps connections alive. Always resolves. What the library throws may contain the URL, the parameters and the
- * signed text, so only code, message, RequestId and status are taken from it.
+ * Signs (V3, slb-api.md 1.4) and sends one request, and waits at most `timeoutMillis` for the whole response. Always
+ * resolves. What Node.js throws may contain the URL and the parameters, so only its code is used; of an error response
+ * only code, message, RequestId, status and what it says about a denial.
  */
 export async function sendOnce(request: SignedRequest): Promise<AttemptResult> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<AttemptResult>((resolve) => {
-    timer = setTimeout(
-      () => resolve(failed(timedOut(request.effect, request.timeoutMillis))),
-      request.timeoutMillis,
-    );
-  });
-  const answer = send(request).then(
-    (body): AttemptResult => ({ ok: true, body }),
-    (thrown: unknown) => failureOf(thrown, request),
-  );
+  const { connection, endpoint, effect, timeoutMillis } = request;
+  const timeout = AbortSignal.timeout(timeoutMillis);
   try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    clearTimeout(timer);
+    const answer = await exchange(connection, endpoint, { ...signed(request), signal: timeout });
+    return resultOf(answer, request);
+  } catch (thrown) {
+    if (timeout.aborted) return failed(timedOut(effect, timeoutMillis));
+    return failed(connectionFailure(thrown, effect, routeOf(connection, endpoint)));
   }
 }
 
-async function send({
-  endpoint,
-  secrets,
-  action,
-  parameters,
-  timeoutMillis,
-}: SignedRequest): Promise<unknown> {
-  const client = new OpenApiClient(
-    new $OpenApiUtil.Config({
-      ...secrets,
-      endpoint: endpoint.host,
-      protocol: endpoint.protocol,
-      // A little later than our own, which decides: the library does not distinguish its timeouts from a broken
-      // connection.
-      readTimeout: timeoutMillis + LIBRARY_GRACE_MILLIS,
-      connectTimeout: timeoutMillis + LIBRARY_GRACE_MILLIS,
-      userAgent: 'Sluice',
+/** The path with the parameters, and the headers with the signature. */
+function signed({ service, endpoint, secrets, action, parameters }: SignedRequest): {
+  path: string;
+  headers: Record<string, string>;
+} {
+  const { accessKeyId, accessKeySecret, securityToken } = secrets;
+  const payloadHash = OpenApiUtil.hash(Buffer.alloc(0), ALGORITHM).toString('hex');
+  const headers: Record<string, string> = {
+    host: endpoint.host,
+    accept: 'application/json',
+    'user-agent': 'Sluice',
+    'content-length': '0',
+    'x-acs-action': action,
+    'x-acs-version': service.version,
+    'x-acs-date': `${new Date().toISOString().slice(0, 19)}Z`,
+    'x-acs-signature-nonce': randomUUID(),
+    'x-acs-content-sha256': payloadHash,
+    ...(securityToken !== undefined && {
+      'x-acs-accesskey-id': accessKeyId,
+      'x-acs-security-token': securityToken,
     }),
+  };
+  const query = { ...parameters };
+  const request = { method: 'POST', pathname: '/', query, headers } as Parameters<
+    typeof OpenApiUtil.getAuthorization
+  >[0];
+  headers['authorization'] = OpenApiUtil.getAuthorization(
+    request,
+    ALGORITHM,
+    payloadHash,
+    accessKeyId,
+    accessKeySecret,
   );
-  const response = await client.callApi(
-    new $OpenApiUtil.Params({
-      action,
-      version: '2014-05-15',
-      protocol: endpoint.protocol,
-      pathname: '/',
-      method: 'POST',
-      authType: 'AK',
-      style: 'RPC',
-      reqBodyType: 'formData',
-      bodyType: 'json',
-    }),
-    new $OpenApiUtil.OpenApiRequest({ query: parameters }),
-    // Every setting is the client's own; the class of these options is not one of our dependencies.
-    {} as RuntimeOptions,
-  );
-  return response['body'];
+  const queryText = stringify(query);
+  return { path: queryText === '' ? '/' : `/?${queryText}`, headers };
+}
+
+/** What a message may name: in sandbox mode nothing, because there is only one endpoint. */
+function routeOf(connection: Connection, { host }: Endpoint): Route {
+  if (connection.mode === 'sandbox') return { host: null, proxy: null };
+  const { proxy } = connection;
+  return { host, proxy: proxy === null || bypassesProxy(proxy, host) ? null : proxyAddress(proxy) };
 }
 
 function failed(failure: FailedAttempt['failure'], retryAfterMillis?: number): AttemptResult {
   return { ok: false, failure, retryAfterMillis };
 }
 
-// The shape of what openapi-core throws for a response with a status of 400 or more; `data` is the parsed response.
-const serviceErrorSchema = z.object({
-  statusCode: z.number(),
-  // The unit is not documented (slb-api.md 1.6); the library itself waits this many milliseconds.
-  retryAfter: z.number().nonnegative().optional().catch(undefined),
-  data: z.object({
-    Code: z.string().regex(/^[\w.-]{1,100}$/),
-    Message: z.string().catch(''),
-    RequestId: z.unknown(),
-  }),
+const errorSchema = z.object({
+  Code: z.string().regex(/^[\w.-]{1,100}$/),
+  Message: z.string().catch(''),
+  RequestId: z.unknown(),
+  // Every field is optional (cloud-api.md 5.3).
+  AccessDeniedDetail: z
+    .object({
+      AuthAction: z
+        .string()
+        .regex(/^[\w:*-]{1,100}$/)
+        .optional()
+        .catch(undefined),
+      EncodedDiagnosticMessage: z
+        .string()
+        .regex(/^[\w+/=.-]{1,8192}$/)
+        .optional()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
 });
 
-const answeredSchema = z.object({ statusCode: z.number() });
-const systemErrorSchema = z.object({ code: z.string() });
-const neverConnectedCodes = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
+// The unit is not documented (slb-api.md 1.6); the vendor's library waits this many milliseconds.
+const retryAfterSchema = z.coerce.number().nonnegative().optional().catch(undefined);
 
-function failureOf(thrown: unknown, { effect, secrets }: SignedRequest): AttemptResult {
-  const service = serviceErrorSchema.safeParse(thrown);
-  if (service.success) {
-    const { statusCode, retryAfter, data } = service.data;
-    const error = {
-      code: data.Code,
-      message: bounded(redact(data.Message, secrets)) || data.Code,
-      requestId: requestIdOf(data.RequestId),
-      httpStatus: statusCode,
-    };
-    return failed(classify(error, effect), retryAfter);
+function resultOf(answer: Exchange, request: SignedRequest): AttemptResult {
+  const { effect, secrets } = request;
+  const { status: httpStatus, headers } = answer;
+  const body = parsedJson(answer.body);
+  if (httpStatus < 400) {
+    if (typeof body !== 'object' || body === null)
+      return failed(malformed(effect, 'it is not a JSON object'));
+    return { ok: true, body, serverAheadMillis: serverAheadMillis(headers.date) };
   }
-  const answered = answeredSchema.safeParse(thrown);
-  if (answered.success) {
-    const { statusCode: httpStatus } = answered.data;
+  const error = errorSchema.safeParse(body);
+  if (!error.success)
     return failed(malformed(effect, 'an error without a code', { requestId: null, httpStatus }));
+  const { Code: code, Message, RequestId } = error.data;
+  const failure = classify(
+    {
+      code,
+      message: bounded(redact(Message, secrets)) || code,
+      requestId: requestIdOf(RequestId),
+      httpStatus,
+    },
+    effect,
+  );
+  const facts = factsOf(error.data, answer, request);
+  const retryAfterMillis = retryAfterSchema.parse(headers['x-acs-retry-after']);
+  return failed(facts === null ? failure : { ...failure, facts }, retryAfterMillis);
+}
+
+function factsOf(
+  { Code: code, AccessDeniedDetail: detail }: z.infer<typeof errorSchema>,
+  { status: httpStatus, headers }: Exchange,
+  { service, action }: SignedRequest,
+): FailureFacts | null {
+  if (code.startsWith('InvalidTimeStamp')) {
+    const aheadMillis = serverAheadMillis(headers.date);
+    return aheadMillis === null ? null : { clockAheadSeconds: -Math.round(aheadMillis / 1000) };
   }
-  // The library parses inside its own try: a body that is not JSON, or not an object, ends up here.
-  if (thrown instanceof SyntaxError || thrown instanceof TypeError) {
-    return failed(malformed(effect, 'it is not a JSON object'));
+  if (!isDenial({ code, httpStatus })) return null;
+  const diagnosis = detail?.EncodedDiagnosticMessage;
+  return {
+    ramAction: detail?.AuthAction ?? `${service.ramPrefix}:${action}`,
+    ...(diagnosis !== undefined && { diagnosis }),
+  };
+}
+
+function serverAheadMillis(date: string | undefined): number | null {
+  const serverMillis = Date.parse(date ?? '');
+  return Number.isNaN(serverMillis) ? null : serverMillis - Date.now();
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
   }
-  const system = systemErrorSchema.safeParse(thrown);
-  if (system.success && neverConnectedCodes.has(system.data.code)) return failed(unreachable());
-  return failed(lost(effect));
 }
 
 /** The id of a request as the service gave it, trimmed (slb-api.md D19); null if there is none. */

@@ -5,7 +5,6 @@ import { NoAnswer, RefreshButton } from '@/components/listeners/freshness/freshn
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { RecordedActivity } from '@/lib/activity/list';
-import { knownRejection } from '@/lib/model/errors';
 import { listOfHref, recreateHref } from '@/lib/listeners/list/hrefs';
 import { defaultListQuery } from '@/lib/listeners/list/list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
@@ -63,12 +62,7 @@ type FailedProps = { error: SlbFailure; actions: ListActions };
 
 /** A whole page for a listener that SLB would not tell of: why, and the next try. */
 export async function FailedListener({ error, actions }: FailedProps) {
-  const [t, rejection, foot] = await Promise.all([
-    getTranslations('listener.failed'),
-    getTranslations('domain.rejection'),
-    getTranslations('list.foot'),
-  ]);
-  const { explanation } = knownRejection(error.code, error.message);
+  const [t, foot] = await Promise.all([getTranslations('listener.failed'), getTranslations('list.foot')]);
   return (
     <ListClient
       query={defaultListQuery}
@@ -89,7 +83,7 @@ export async function FailedListener({ error, actions }: FailedProps) {
           </>
         }
       >
-        <ReadFailure words={explanation === undefined ? '' : rejection(explanation)} error={error} />
+        <ReadFailure error={error} />
         <NoAnswer words={foot('noServer')} />
       </EmptyState>
     </ListClient>

@@ -4,10 +4,10 @@ import { Banner } from '@/components/ui/banner';
 import { CopyButton } from '@/components/ui/copy-button';
 import { SentenceGap } from '@/components/ui/sentence-gap';
 import { Code } from '@/components/ui/verbatim';
-import { knownRejection } from '@/lib/model/errors';
 import { unreadOf, type RegionOverview } from '@/lib/model/list-row';
 import type { SlbFailure } from '@/lib/slb/result';
 import type { CellMessages } from '../cell-messages';
+import { failureText } from '../failure-text';
 import { RefreshButton } from './freshness';
 
 const WAITS_ITS_TURN = 'status';
@@ -163,16 +163,12 @@ async function FailureBanner({ kind, fact, failures, children }: FailureProps) {
 }
 
 async function Cause({ error }: { error: SlbFailure }) {
-  const [t, rejection] = await Promise.all([
-    getTranslations('list.region'),
-    getTranslations('domain.rejection'),
-  ]);
-  const { explanation } = knownRejection(error.code, error.message);
+  const [t, words] = await Promise.all([getTranslations('list.region'), failureText(error)]);
   return (
     <>
-      {explanation !== undefined && (
+      {words !== null && (
         <>
-          {t('sentence', { words: rejection(explanation) })}
+          {t('sentence', { words })}
           <SentenceGap />
         </>
       )}
@@ -183,13 +179,26 @@ async function Cause({ error }: { error: SlbFailure }) {
 
 async function RequestId({ failure: { regionId, error } }: { failure: Failure }) {
   const t = await getTranslations('list.region');
-  if (error.requestId === null) return null;
+  const meta = await getTranslations('domain.rejectionMeta');
+  const diagnosis = error.facts?.diagnosis;
   return (
-    <CopyButton
-      value={error.requestId}
-      text={t('requestId')}
-      label={regionId === null ? t('copyRequestId') : t('copyRequestIdOf', { region: regionId })}
-      done={t('copied')}
-    />
+    <>
+      {error.requestId !== null && (
+        <CopyButton
+          value={error.requestId}
+          text={t('requestId')}
+          label={regionId === null ? t('copyRequestId') : t('copyRequestIdOf', { region: regionId })}
+          done={t('copied')}
+        />
+      )}
+      {diagnosis !== undefined && (
+        <CopyButton
+          value={diagnosis}
+          text={meta('diagnosis')}
+          label={meta('copyDiagnosis')}
+          done={t('copied')}
+        />
+      )}
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { Explanation } from '@/lib/model/errors';
 import type { HealthTally } from '@/lib/model/health-types';
 import type {
   AccessControlList,
@@ -8,14 +9,21 @@ import type {
   Region,
   ServerGroup,
 } from '@/lib/slb/responses';
+import type { FailureFacts } from '@/lib/slb/result';
 
 /**
  * The choices the form offers, as the browser gets them. They were read a moment ago and may be stale: they help and
  * warn, and an id can always be typed by hand.
  */
 
-/** A failed read, shown in place with its code and RequestId. */
-export type ReadFailure = { code: string; message: string; requestId: string | null };
+/** A failed read, shown in place with its reason, code and RequestId. */
+export type ReadFailure = {
+  code: string;
+  message: string;
+  requestId: string | null;
+  explanation?: Explanation | undefined;
+  facts?: FailureFacts | undefined;
+};
 export type Read<T> = { ok: true; value: T } | { ok: false; failure: ReadFailure };
 
 export type RegionChoice = Pick<Region, 'regionId' | 'localName'>;

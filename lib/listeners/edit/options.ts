@@ -1,4 +1,5 @@
 import 'server-only';
+import { knownRejection } from '@/lib/model/errors';
 import type { Locale } from '@/lib/i18n/locales';
 import {
   describeAccessControlList,
@@ -116,6 +117,7 @@ export async function readAccessControlListOptions(
 
 function readOf<Answer, T>(result: SlbResult<Answer>, map: (answer: Answer) => T): Read<T> {
   if (result.ok) return { ok: true, value: map(result.value) };
-  const { code, message, requestId } = result.error;
-  return { ok: false, failure: { code, message, requestId } };
+  const { code, message, requestId, facts } = result.error;
+  const { explanation } = knownRejection(code, message);
+  return { ok: false, failure: { code, message, requestId, explanation, facts } };
 }

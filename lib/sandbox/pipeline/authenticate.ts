@@ -1,12 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import { reject } from '../answer';
 import {
+  ACCESS_KEY_INACTIVE,
   ACCESS_KEY_NOT_FOUND,
   INCOMPLETE_SIGNATURE,
   INVALID_SIGNATURE_METHOD,
   NONCE_USED,
   TIMESTAMP_EXPIRED,
   TIMESTAMP_FORMAT,
+  TOKEN_EXPIRED,
+  TOKEN_MALFORMED,
+  TOKEN_OF_ANOTHER_KEY,
   invalidCommon,
   missing,
   signatureDoesNotMatch,
@@ -31,13 +35,20 @@ export type AccessKey = {
   readonly signV1: (stringToSign: string) => string;
   readonly signV3: (stringToSign: string) => string;
   readonly securityToken: string | undefined;
+  /** When the token expires; null for a lasting key. */
+  readonly expiresAtMillis: number | null;
+  readonly isActive: boolean;
 };
 
 /** The access keys the sandbox knows. */
 export type AccessKeys = ReadonlyMap<string, AccessKey>;
 
-export function accessKey(secret: string, securityToken?: string): AccessKey {
-  return { signV1: signerV1(secret), signV3: signerV3(secret), securityToken };
+export function accessKey(
+  secret: string,
+  securityToken?: string,
+  { expiresAtMillis = null, isActive = true }: Partial<Pick<AccessKey, 'expiresAtMillis' | 'isActive'>> = {},
+): AccessKey {
+  return { signV1: signerV1(secret), signV3: signerV3(secret), securityToken, expiresAtMillis, isActive };
 }
 
 /** What each signature version puts where, and how it is checked. */
@@ -62,7 +73,9 @@ export function authenticate(
   const credentials = call.scheme === 'v3' ? credentialsV3(call) : credentialsV1(call);
   const accessKeyId = credentials.accessKeyId ?? reject(missing('AccessKeyId'));
   const key = keys.get(accessKeyId) ?? reject(ACCESS_KEY_NOT_FOUND);
-  if (key.securityToken !== undefined) checkToken(key.securityToken, credentials.securityToken);
+  if (!key.isActive) reject(ACCESS_KEY_INACTIVE);
+  if (key.securityToken !== undefined) checkToken(key.securityToken, credentials.securityToken, keys);
+  if (key.expiresAtMillis !== null && nowMillis >= key.expiresAtMillis) reject(TOKEN_EXPIRED);
   checkTimestamp(credentials.timestamp ?? reject(missing('Timestamp')), nowMillis);
   const nonce = credentials.nonce ?? reject(missing('SignatureNonce'));
   if (nonces.isUsed(accessKeyId, nonce, nowMillis)) reject(NONCE_USED);
@@ -72,8 +85,11 @@ export function authenticate(
 }
 
 /** The families of slb-api.md 4.1. A token that comes with a lasting key is signed and otherwise ignored. */
-function checkToken(expected: string, given: string | undefined): void {
-  if (!isEqual(expected, given ?? reject(missing('SecurityToken')))) reject(invalidCommon('SecurityToken'));
+function checkToken(expected: string, given: string | undefined, keys: AccessKeys): void {
+  const token = given ?? reject(missing('SecurityToken'));
+  if (isEqual(expected, token)) return;
+  const isOfAnother = [...keys.values()].some(({ securityToken }) => securityToken === token);
+  reject(isOfAnother ? TOKEN_OF_ANOTHER_KEY : TOKEN_MALFORMED);
 }
 
 /** The time that was read last: requests of one second carry the same one. */

@@ -37,6 +37,7 @@ const kindSchema = z.discriminatedUnion('kind', [
     row: z.int().min(0).max(1_000_000).optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('unpaged') }),
+  z.strictObject({ ...common, kind: z.literal('forbidden') }),
 ]);
 
 /** A failure to come, as control asks for it. */

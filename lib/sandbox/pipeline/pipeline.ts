@@ -3,6 +3,7 @@ import { Rejected, reject, type Answer, type Fields } from '../answer';
 import {
   API_NOT_FOUND,
   BUSY,
+  FORBIDDEN,
   INTERNAL_ERROR,
   INVALID_FORMAT,
   REGION_NOT_FOUND,
@@ -144,6 +145,8 @@ function conclude(
       CONTENT_TYPES[spoken],
       'x-acs-request-id',
       requestId,
+      // A clock that is set differently shows, as a service's does.
+      ...(runtime.clock.shiftMillis === 0 ? [] : ['date', new Date(runtime.clock.now()).toUTCString()]),
       ...(retryAfterMillis === undefined ? [] : ['x-acs-retry-after', String(Math.ceil(retryAfterMillis))]),
     ],
     body: answer.ok
@@ -166,6 +169,7 @@ function errorFields(rejection: Rejection, requestId: string, host: string): Fie
     Code: rejection.code,
     Message: rejection.message,
     Recommend: `https://api.aliyun.com/troubleshoot?${query.toString()}`,
+    ...rejection.more,
   };
 }
 
@@ -251,6 +255,8 @@ function withFault(
       return { kind: 'answered', answer: execute(), hasOtherRequestId: true };
     case 'odd-rows':
       return { kind: 'answered', answer: oddAnswer(execute(), fault.variant, fault.row ?? 0) };
+    case 'forbidden':
+      return rejected(FORBIDDEN);
     case 'unpaged':
       return { kind: 'answered', answer: unpagedAnswer(answerTo, parameters) };
     case undefined:

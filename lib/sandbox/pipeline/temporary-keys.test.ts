@@ -13,7 +13,12 @@ const outcome = ({ status, text }: { readonly status: number; readonly text: str
 };
 
 const MISSING = [400, 'MissingSecurityToken', 'SecurityToken is mandatory for this action.'];
-const INVALID = [400, 'InvalidSecurityToken', 'Specified parameter SecurityToken is not valid.'];
+const MALFORMED = [400, 'InvalidSecurityToken.Malformed', 'Specified SecurityToken is malformed.'];
+const OF_ANOTHER = [
+  400,
+  'InvalidSecurityToken.MismatchWithAccessKey',
+  'Specified SecurityToken mismatch with the AccessKey.',
+];
 
 describe('a key of STS under version 1', () => {
   const call = (token?: string) =>
@@ -25,7 +30,7 @@ describe('a key of STS under version 1', () => {
   test('is rejected without it, with another and with an empty one', async () => {
     expect(outcome(await call())).toEqual(MISSING);
     expect(outcome(await call(''))).toEqual(MISSING);
-    expect(outcome(await call('another'))).toEqual(INVALID);
+    expect(outcome(await call('another'))).toEqual(MALFORMED);
   });
 });
 
@@ -56,7 +61,7 @@ describe('a key of STS under version 3', () => {
   });
   test('is rejected without it, with another, and with one that is not signed', async () => {
     expect(await call(undefined)).toEqual(MISSING);
-    expect(await call('another')).toEqual(INVALID);
+    expect(await call('another')).toEqual(MALFORMED);
     expect(await call(TOKEN, false)).toEqual(MISSING);
   });
 });
@@ -72,12 +77,46 @@ test('control adds a key of STS until the next reset', async () => {
     );
   expect((await sandbox.control('POST', 'access-keys', added)).body).toEqual({ ok: true });
   expect(outcome(await call('added token'))).toBe('answered');
-  expect(outcome(await call(TOKEN))).toEqual(INVALID);
+  expect(outcome(await call(TOKEN))).toEqual(OF_ANOTHER);
   await sandbox.control('POST', 'reset', { seed: 'demo' });
   expect(outcome(await call('added token'))).toEqual([
     404,
     'InvalidAccessKeyId.NotFound',
     'Specified access key is not found.',
+  ]);
+});
+
+test('a key of STS is rejected once it has expired, and a disabled key at once', async () => {
+  const call = (accessKeyId: string, token: string) =>
+    sandbox.callV1(
+      'DescribeRegions',
+      {},
+      { AccessKeyId: accessKeyId, SecurityToken: token },
+      { secret: 'secret' },
+    );
+  const expiresAt = new Date(sandbox.clock.millis + 60_000).toISOString();
+  await sandbox.control('POST', 'access-keys', {
+    accessKeyId: 'STS.short',
+    accessKeySecret: 'secret',
+    securityToken: 'short',
+    expiresAt,
+  });
+  expect(outcome(await call('STS.short', 'short'))).toBe('answered');
+  sandbox.clock.millis += 60_000;
+  expect(outcome(await call('STS.short', 'short'))).toEqual([
+    400,
+    'InvalidSecurityToken.Expired',
+    'Specified SecurityToken is expired.',
+  ]);
+  await sandbox.control('POST', 'access-keys', {
+    accessKeyId: 'LTAI.disabled',
+    accessKeySecret: 'secret',
+    isActive: false,
+  });
+  expect(outcome(await call('LTAI.disabled', ''))).toEqual([
+    400,
+    'InvalidAccessKeyId.Inactive',
+    'Specified access key is disabled.',
   ]);
 });
 

@@ -21,7 +21,8 @@ export type Fault = {
     | 'latency'
     | 'late'
     | 'odd-rows'
-    | 'unpaged';
+    | 'unpaged'
+    | 'forbidden';
   millis?: number;
   code?: string;
   variant?: string;

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Message } from '@/components/ui/message';
 import type { Read, ReadFailure } from '@/lib/listeners/edit/form-options';
+import { withFacts } from '@/lib/model/failure-messages';
 import { NO_ANSWER } from '@/components/listeners/form/state/use-reads';
 
 type Props = {
@@ -30,11 +31,17 @@ export function ReadNote({ read, children, onRetry }: Props) {
   );
 }
 
-function FailureDetails({ failure: { code, message, requestId } }: { failure: ReadFailure }) {
+function FailureDetails({ failure }: { failure: ReadFailure }) {
+  const { code, message, requestId, explanation, facts } = failure;
   const t = useTranslations('form.read');
+  const rejection = useTranslations('domain.rejection');
+  const known = useTranslations('domain.failure');
   if (code === NO_ANSWER && message === '') return <span className="block">{t('noAnswer')}</span>;
   return (
     <span className="block wrap-anywhere text-ink-2">
+      {explanation !== undefined && (
+        <span className="block">{withFacts(known, rejection(explanation), facts)}</span>
+      )}
       {requestId === null
         ? t('metaWithoutRequestId', { message, code })
         : t('meta', { message, code, requestId })}

@@ -1,0 +1,330 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { config } from '@/lib/config';
+import { callerOf } from './caller';
+import { callSlb } from './client';
+import { credentialsOf } from './credentials';
+import { describeRegions } from './operations/regions';
+import { sendOnce, SLB } from './transport';
+import { callOf } from './testing/endpoint';
+import {
+  ACCOUNT,
+  cloudWorld,
+  configure,
+  ROLE_ARN,
+  SESSION_MILLIS,
+  USER,
+  USER_ARN,
+} from './testing/cloud-world';
+
+/** Cloud mode against a stand-in of the cloud: real TLS, a real proxy, and the sandbox behind them. */
+
+const world = cloudWorld();
+
+const cloudConnection = () => {
+  const { connection } = config();
+  if (connection.mode === 'sandbox') throw new Error('It is not in cloud mode');
+  return connection;
+};
+
+const failureOf = async () => {
+  const result = await describeRegions();
+  if (result.ok) throw new Error('It succeeded');
+  return result.error;
+};
+
+/** Connections that are kept alive would not notice a change of the proxy or the certificate. */
+const throughNewTunnel = (user = 'someone'): void =>
+  configure({ HTTPS_PROXY: `http://${user}-${crypto.randomUUID()}:pw@127.0.0.1:${world.cloud.proxyPort}` });
+
+describe('a call in cloud mode', () => {
+  it('goes through the proxy to the host of its region, signed by the key of the environment', async () => {
+    expect(await describeRegions()).toMatchObject({ ok: true });
+    expect(
+      await callSlb({ ...callOf('read'), action: 'DescribeLoadBalancers', regionId: 'eu-central-1' }),
+    ).toMatchObject({
+      ok: true,
+    });
+    expect(new Set(world.cloud.tunnels)).toEqual(
+      new Set(['slb.aliyuncs.com', 'slb.eu-central-1.aliyuncs.com']),
+    );
+  });
+
+  it('goes to the host of the configuration instead of the table’s', async () => {
+    configure({ SLUICE_SLB_HOSTS: 'default=slb-vpc.cn-hangzhou.aliyuncs.com' });
+    expect(await describeRegions()).toMatchObject({ ok: true });
+    expect(world.cloud.tunnels).toEqual(['slb-vpc.cn-hangzhou.aliyuncs.com']);
+  });
+
+  it('avoids the proxy for the hosts of NO_PROXY', async () => {
+    configure({ NO_PROXY: 'localhost,.aliyuncs.com', SLUICE_STS_HOST: 'sts.cn-nowhere.aliyuncs.com' });
+    const { connection } = config();
+    // A name that nobody has, so that the test leaves this machine in no case.
+    const result = await sendOnce({
+      connection,
+      service: SLB,
+      endpoint: { protocol: 'https', host: 'localhost:1' },
+      secrets: USER,
+      action: 'DescribeRegions',
+      parameters: {},
+      effect: 'write',
+      timeoutMillis: 5_000,
+    });
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { code: 'Sluice.Unreachable', outcome: 'not-done', facts: { host: 'localhost:1' } },
+    });
+    expect(world.cloud.tunnels).toEqual([]);
+  });
+
+  it('uses a key that replaced a disabled one, without a restart', async () => {
+    expect(await describeRegions()).toMatchObject({ ok: true });
+    const accessKeyId = 'LTAI5tRotated';
+    await world.cloud.addKey(USER.accessKeyId, {
+      ...USER,
+      accountId: ACCOUNT,
+      arn: USER_ARN,
+      identityType: 'RAMUser',
+      isActive: false,
+    });
+    await world.cloud.addKey(accessKeyId, {
+      accessKeySecret: 'rotated',
+      accountId: ACCOUNT,
+      arn: USER_ARN,
+      identityType: 'RAMUser',
+    });
+    process.env['ALIBABA_CLOUD_ACCESS_KEY_ID'] = accessKeyId;
+    process.env['ALIBABA_CLOUD_ACCESS_KEY_SECRET'] = 'rotated';
+    expect(await describeRegions()).toMatchObject({ ok: true });
+    expect(await callerOf(cloudConnection())).toMatchObject({
+      ok: true,
+      value: { accountId: ACCOUNT },
+    });
+  });
+});
+
+describe('the credentials', () => {
+  it('say which provider they came from, and whose they are', async () => {
+    expect(await credentialsOf(config().connection)).toMatchObject({ ok: true, providerName: 'env' });
+    expect(await callerOf(cloudConnection())).toEqual({
+      ok: true,
+      value: { accountId: ACCOUNT, arn: USER_ARN, identityType: 'RAMUser' },
+      serverAheadMillis: expect.any(Number),
+    });
+  });
+
+  it('of a profile with a role come from STS through the proxy, too', async () => {
+    world.cloud.addRole(ROLE_ARN, { trusts: [ACCOUNT], sessionMillis: 3_600_000 });
+    await mkdir(join(world.home, '.aliyun'));
+    const profile = {
+      name: 'team',
+      mode: 'RamRoleArn',
+      access_key_id: USER.accessKeyId,
+      access_key_secret: USER.accessKeySecret,
+      ram_role_arn: ROLE_ARN,
+      ram_session_name: 'from-the-profile',
+    };
+    await writeFile(
+      join(world.home, '.aliyun/config.json'),
+      JSON.stringify({ current: 'team', profiles: [profile] }),
+    );
+    throughNewTunnel();
+    configure({ ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' });
+    expect(await describeRegions()).toMatchObject({ ok: true });
+    expect(await credentialsOf(config().connection)).toMatchObject({
+      providerName: 'cli_profile/ram_role_arn/static_ak',
+    });
+    expect(
+      world.cloud.stsCalls.map(({ action, parameters }) => [action, parameters['RoleSessionName']]),
+    ).toEqual([['AssumeRole', 'from-the-profile']]);
+    expect(world.cloud.tunnels).toContain('sts.aliyuncs.com');
+  });
+
+  it('are a session of the configured role, renewed before it expires while calls go on', async () => {
+    configure({
+      SLUICE_ROLE_ARN: ROLE_ARN,
+      SLUICE_ROLE_EXTERNAL_ID: 'ours',
+      SLUICE_ROLE_SESSION_NAME: 'alice@example.com',
+    });
+    const until = performance.now() + 2.5 * SESSION_MILLIS;
+    const outcomes = new Set<boolean>();
+    while (performance.now() < until) {
+      outcomes.add((await describeRegions()).ok);
+      await sleep(50);
+    }
+    expect([...outcomes]).toEqual([true]);
+    const assumed = world.cloud.stsCalls.filter(({ action }) => action === 'AssumeRole');
+    expect(assumed.length).toBeGreaterThanOrEqual(3);
+    expect(assumed.length).toBeLessThan(6);
+    expect(assumed[0]?.parameters).toEqual({
+      RoleArn: ROLE_ARN,
+      RoleSessionName: 'alice@example.com',
+      ExternalId: 'ours',
+    });
+    expect(await callerOf(cloudConnection())).toMatchObject({
+      value: { arn: `${ROLE_ARN}/alice@example.com`, identityType: 'AssumedRoleUser' },
+    });
+  });
+
+  it('name the places that were looked in, if there are none; the text of a broken file is not shown', async () => {
+    await mkdir(join(world.home, '.aliyun'));
+    await writeFile(join(world.home, '.aliyun/config.json'), '{"access_key_secret": "do-not-show-this"');
+    configure({ ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' });
+    const error = await failureOf();
+    expect(error).toMatchObject({
+      code: 'Sluice.NoCredentials',
+      facts: {
+        sources: [
+          { name: 'environment', result: 'absent' },
+          { name: 'oidc', result: 'absent' },
+          { name: 'cli', result: 'failed' },
+          { name: 'file', result: 'absent' },
+          { name: 'ecs', result: 'skipped' },
+          { name: 'uri', result: 'absent' },
+        ],
+      },
+    });
+    expect(JSON.stringify(error)).not.toContain('do-not-show-this');
+  });
+
+  it('of a profile whose mode the library refuses are said to be so', async () => {
+    await mkdir(join(world.home, '.aliyun'));
+    const profile = { name: 'p', mode: 'RsaKeyPair' };
+    await writeFile(
+      join(world.home, '.aliyun/config.json'),
+      JSON.stringify({ current: 'p', profiles: [profile] }),
+    );
+    configure({ ALIBABA_CLOUD_ACCESS_KEY_ID: '', ALIBABA_CLOUD_ACCESS_KEY_SECRET: '' });
+    expect((await failureOf()).facts?.sources).toContainEqual({ name: 'cli', result: 'mode' });
+  });
+});
+
+describe('a failure in cloud mode is said to be', () => {
+  it.each([
+    ['the proxy’s refusal', 502, 'Sluice.ProxyRejected'],
+    ['the proxy’s wish for other credentials', 407, 'Sluice.ProxyAuthentication'],
+  ])('%s', async (_what, status, code) => {
+    throughNewTunnel();
+    world.cloud.state.proxyStatus = status;
+    const error = await failureOf();
+    expect(error).toMatchObject({
+      code,
+      outcome: 'not-done',
+      facts: { host: 'slb.aliyuncs.com', proxy: `127.0.0.1:${world.cloud.proxyPort}` },
+    });
+    expect(JSON.stringify(error)).not.toMatch(/someone|:pw/);
+  });
+
+  it('a proxy that is not there', async () => {
+    configure({ HTTPS_PROXY: 'http://127.0.0.1:1' });
+    expect(await failureOf()).toMatchObject({
+      code: 'Sluice.ProxyUnreachable',
+      facts: { proxy: '127.0.0.1:1' },
+    });
+  });
+
+  it('a proxy that takes the right credentials only', async () => {
+    const { state, proxyPort } = world.cloud;
+    state.proxyUser = 'team:p@ss word';
+    configure({ HTTPS_PROXY: `http://team:p%40ss%20word@127.0.0.1:${proxyPort}` });
+    expect(await describeRegions()).toMatchObject({ ok: true });
+    configure({ HTTPS_PROXY: `http://team:wrong@127.0.0.1:${proxyPort}` });
+    expect(await failureOf()).toMatchObject({ code: 'Sluice.ProxyAuthentication' });
+  });
+
+  it.each([
+    ['expired', 'Sluice.CertificateExpired'],
+    ['of-another-name', 'Sluice.CertificateName'],
+    ['untrusted', 'Sluice.CertificateUntrusted'],
+  ] as const)('a certificate that is %s', async (certificate, code) => {
+    throughNewTunnel();
+    world.cloud.state.certificate = certificate;
+    expect(await failureOf()).toMatchObject({
+      code,
+      outcome: 'not-done',
+      facts: { host: 'slb.aliyuncs.com' },
+    });
+  });
+
+  it('a name that nobody has', async () => {
+    configure({ HTTPS_PROXY: '' });
+    const result = await sendOnce({
+      connection: config().connection,
+      service: SLB,
+      endpoint: { protocol: 'https', host: 'slb.invalid' },
+      secrets: USER,
+      action: 'DescribeRegions',
+      parameters: {},
+      effect: 'write',
+      timeoutMillis: 20_000,
+    });
+    expect(result).toMatchObject({
+      failure: { code: 'Sluice.NameNotFound', facts: { host: 'slb.invalid' } },
+    });
+  });
+
+  it('a clock that differs, with the difference', async () => {
+    await world.cloud.shiftClock(20 * 60_000);
+    const error = await failureOf();
+    expect(error).toMatchObject({ code: 'InvalidTimeStamp.Expired' });
+    expect(error.facts?.clockAheadSeconds).toBeGreaterThan(-20 * 60 - 60);
+    expect(error.facts?.clockAheadSeconds).toBeLessThan(-20 * 60 + 60);
+  });
+
+  it('a denial, with the action of RAM and the service’s diagnosis', async () => {
+    await world.sandbox.fault({ action: 'DescribeRegions', kind: 'forbidden', count: 1 });
+    expect(await failureOf()).toMatchObject({
+      code: 'Forbidden',
+      httpStatus: 403,
+      facts: { ramAction: 'slb:DescribeRegions', diagnosis: expect.stringMatching(/^AQEAAAAA/) },
+    });
+  });
+
+  it.each([
+    ['an unknown key', { ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAIunknown' }, 'InvalidAccessKeyId.NotFound'],
+    ['a wrong secret', { ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'wrong' }, 'SignatureDoesNotMatch'],
+    [
+      'the sandbox’s key, which only the sandbox knows',
+      {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tSluiceSandbox00001',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'sluice-sandbox-secret',
+      },
+      'Sluice.SandboxKey',
+    ],
+  ])('%s', async (_what, environment, code) => {
+    configure(environment);
+    expect(await failureOf()).toMatchObject({ code, kind: 'unauthenticated', outcome: 'not-done' });
+  });
+
+  it('a token that has expired, after a new one was looked for', async () => {
+    await world.cloud.addKey('STS.expired', {
+      accessKeySecret: 'secret',
+      securityToken: 'token',
+      accountId: ACCOUNT,
+      arn: USER_ARN,
+      identityType: 'AssumedRoleUser',
+      expiresAtMillis: Date.now() - 1,
+    });
+    configure({
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'STS.expired',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
+      ALIBABA_CLOUD_SECURITY_TOKEN: 'token',
+    });
+    expect(await failureOf()).toMatchObject({
+      code: 'InvalidSecurityToken.Expired',
+      kind: 'unauthenticated',
+    });
+    expect(await world.sandbox.requests('DescribeRegions')).toHaveLength(2);
+    configure({ ALIBABA_CLOUD_SECURITY_TOKEN: 'another' });
+    expect(await failureOf()).toMatchObject({ code: 'InvalidSecurityToken.Malformed' });
+  });
+
+  it('a role that does not trust the caller, or does not exist', async () => {
+    configure({ SLUICE_ROLE_ARN: ROLE_ARN, SLUICE_ROLE_EXTERNAL_ID: 'theirs' });
+    expect(await failureOf()).toMatchObject({ code: 'NoPermission', facts: { ramAction: 'sts:AssumeRole' } });
+    configure({ SLUICE_ROLE_ARN: `${ROLE_ARN}-of-nobody` });
+    expect(await failureOf()).toMatchObject({ code: 'EntityNotExist.Role' });
+  });
+});
