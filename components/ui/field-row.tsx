@@ -47,47 +47,54 @@ export function FieldRow(props: Props) {
       data-field={id}
       data-invalid={inError || undefined}
       className={cx(
-        'group/field grid items-start gap-x-4 border-b border-line py-2 last:border-b-0',
-        'grid-cols-[132px_minmax(0,1fr)_156px] max-lg:grid-cols-[116px_minmax(0,1fr)]',
-        'max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:gap-y-0.5 max-sm:py-3',
+        'group/field @container border-b border-line py-2 last:border-b-0 max-sm:py-3',
         inError && 'shadow-[-10px_0_var(--surface),-12px_0_var(--bad-mark)]',
       )}
     >
-      {props.group ? (
-        <span id={ids.label} className={labelClass}>
-          {label}
-        </span>
-      ) : (
-        <label id={ids.label} htmlFor={id} className={labelClass}>
-          {label}
-        </label>
-      )}
-      <div className="grid min-w-0 justify-items-start gap-1 max-sm:col-span-full">
-        {control()}
-        {(['bad', 'warn', 'hint'] as const).map(
-          (kind) =>
-            props[kind] && (
-              <Message key={kind} kind={kind} id={ids[kind]}>
-                {props[kind]}
-              </Message>
-            ),
+      {/* Side by side where that leaves the control 330px, which three segments need. */}
+      <div
+        className={cx(
+          'grid grid-cols-[132px_minmax(0,1fr)_156px] items-start gap-x-4',
+          'sm:@max-[650px]:grid-cols-[116px_minmax(0,1fr)]',
+          'max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:gap-y-0.5',
         )}
-        {below}
-      </div>
-      {range && (
-        <p
-          id={ids.range}
-          className={cx(
-            'grid min-h-(--h-control) content-center text-12 leading-[15px] text-balance text-ink-3',
-            'max-lg:col-start-2 max-lg:min-h-0 max-lg:pt-0.5',
-            longRange
-              ? 'max-sm:col-span-full max-sm:row-start-3'
-              : 'max-sm:row-start-1 max-sm:pt-0 max-sm:text-right max-sm:leading-5',
+      >
+        {props.group ? (
+          <span id={ids.label} className={labelClass}>
+            {label}
+          </span>
+        ) : (
+          <label id={ids.label} htmlFor={id} className={labelClass}>
+            {label}
+          </label>
+        )}
+        <div className="grid min-w-0 justify-items-start gap-1 max-sm:col-span-full">
+          {control()}
+          {(['bad', 'warn', 'hint'] as const).map(
+            (kind) =>
+              props[kind] && (
+                <Message key={kind} kind={kind} id={ids[kind]}>
+                  {props[kind]}
+                </Message>
+              ),
           )}
-        >
-          {range}
-        </p>
-      )}
+          {below}
+        </div>
+        {range && (
+          <p
+            id={ids.range}
+            className={cx(
+              'grid min-h-(--h-control) content-center text-12 leading-[15px] text-balance text-ink-3',
+              'max-sm:min-h-0 sm:@max-[650px]:col-start-2 sm:@max-[650px]:min-h-0 sm:@max-[650px]:pt-0.5',
+              longRange
+                ? 'max-sm:col-span-full max-sm:row-start-3 max-sm:pt-0.5'
+                : 'max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right max-sm:leading-5',
+            )}
+          >
+            {range}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

@@ -1,11 +1,14 @@
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { firstThatRuns, onPath, runs } from './executables.js';
 import { Problem } from './problem.js';
 import { run } from './processes.js';
 import { root } from './root.js';
 
 const downloadWithinMillis = 300_000;
 const aptWithinMillis = 600_000;
+/** What one calls itself. */
+const version = /chrom|edge/i;
 
 /**
  * A Chromium for the browser tests: the one named, Playwright's own, one of the system, else one is downloaded.
@@ -30,7 +33,7 @@ export async function findChromium() {
       timeoutMillis: downloadWithinMillis,
     },
   );
-  if (download.code === 0 && (await runs(own))) return own;
+  if (download.code === 0 && (await runs(own, version))) return own;
 
   if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
     console.log('The download failed: installing the Chromium of this system with apt-get …');
@@ -40,7 +43,8 @@ export async function findChromium() {
     // Not every release has the headless shell in a separate package.
     for (const name of ['chromium-headless-shell', 'chromium']) {
       const { code, output } = await run('apt-get', ['install', '-y', '--no-install-recommends', name], apt);
-      const installed = code === 0 ? await firstThatRuns(onSystem(process.env, process.platform)) : null;
+      const installed =
+        code === 0 ? await firstThatRuns(onSystem(process.env, process.platform), version) : null;
       if (installed) return installed;
       console.log(output.trimEnd());
     }
@@ -59,19 +63,19 @@ export async function findChromium() {
 export async function presentChromium() {
   const named = process.env.SLUICE_CHROMIUM;
   if (named) {
-    if (await runs(named)) return named;
+    if (await runs(named, version)) return named;
     throw new Problem(`SLUICE_CHROMIUM is "${named}", which is no Chromium that runs.`);
   }
   const { chromium } = await import('@playwright/test');
-  return firstThatRuns([chromium.executablePath(), ...onSystem(process.env, process.platform)]);
+  return firstThatRuns([chromium.executablePath(), ...onSystem(process.env, process.platform)], version);
 }
 
 /**
  * @param {NodeJS.ProcessEnv} env
  * @param {string} platform
- * @returns {string[]} where a system has its Chromium, the likeliest first; existing files only
+ * @returns {string[]} where a system has its Chromium, the likeliest first
  */
-export function onSystem(env, platform) {
+function onSystem(env, platform) {
   // Debian's headless shell is what Playwright itself would use, and takes about half the time of the full browser.
   const names = [
     'chromium-headless-shell',
@@ -81,44 +85,12 @@ export function onSystem(env, platform) {
     'google-chrome-stable',
     'microsoft-edge',
   ];
-  const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const candidates = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const candidates = onPath(names, env);
   if (platform === 'darwin') {
     candidates.push(
       '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
       '/Applications/Chromium.app/Contents/MacOS/Chromium',
     );
   }
-  return candidates.filter(isExecutable);
-}
-
-/** @param {string} file */
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** @param {readonly string[]} files */
-async function firstThatRuns(files) {
-  for (const file of files) if (await runs(file)) return file;
-  return null;
-}
-
-/**
- * A file of the right name may still be a stub, as Ubuntu's chromium-browser without snap is.
- *
- * @param {string} file
- */
-async function runs(file) {
-  if (!existsSync(file)) return false;
-  const { code, output } = await run(file, ['--version'], {
-    cwd: root,
-    capture: true,
-    timeoutMillis: 20_000,
-  });
-  return code === 0 && /chrom|edge/i.test(output);
+  return candidates;
 }

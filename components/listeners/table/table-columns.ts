@@ -22,7 +22,7 @@ const WIDTHS: Record<ListColumn, number> = {
   backend: 120,
   scheduler: 76,
   'health-check': 104,
-  access: 130,
+  access: 150,
   bandwidth: 68,
   changed: 96,
   tag: 140,

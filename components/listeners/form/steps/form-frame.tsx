@@ -56,7 +56,7 @@ export function FormFrame({ formRef, failed, summary, onSubmit, bar, notice, ste
   const isElsewhere = step !== undefined;
 
   return (
-    <div className="grid flex-1 grid-cols-[148px_minmax(0,1fr)_408px] items-start max-lg:grid-cols-[132px_minmax(0,1fr)_316px] max-md:grid-cols-[minmax(0,1fr)]">
+    <div className="grid flex-1 grid-cols-[132px_minmax(0,1fr)_408px] items-start max-lg:grid-cols-[132px_minmax(0,1fr)_316px] max-md:grid-cols-[minmax(0,1fr)]">
       {isElsewhere ? (
         <div className="max-md:hidden" />
       ) : (

@@ -12,11 +12,11 @@ export async function FormSkeleton({ title }: { title?: string }) {
     <FormPage title={title ?? t('title')} crumb={<span>{t('listeners')}</span>}>
       <div
         aria-busy="true"
-        className="grid flex-1 grid-cols-[148px_minmax(0,1fr)_408px] max-lg:grid-cols-[132px_minmax(0,1fr)_316px] max-md:grid-cols-[minmax(0,1fr)]"
+        className="grid flex-1 grid-cols-[132px_minmax(0,1fr)_408px] max-lg:grid-cols-[132px_minmax(0,1fr)_316px] max-md:grid-cols-[minmax(0,1fr)]"
       >
         <output className="sr-only">{t('loading')}</output>
         <div aria-hidden="true" className="max-md:h-[46px] max-md:border-b max-md:border-line" />
-        <div className="px-6 pt-4 max-sm:px-4 max-sm:pt-3">
+        <div className="@container px-6 pt-4 max-sm:px-4 max-sm:pt-3">
           {groups.map((fields, group) => (
             <div key={fields + group * 10} className="mb-6">
               <div className="h-7 border-b border-line-2">
@@ -25,11 +25,11 @@ export async function FormSkeleton({ title }: { title?: string }) {
               {Array.from({ length: fields }, (_, field) => (
                 <div
                   key={field}
-                  className="grid h-[47px] grid-cols-[132px_minmax(0,1fr)_156px] items-center gap-x-4 border-b border-line last:border-b-0 max-sm:h-[85px] max-sm:grid-cols-1"
+                  className="grid h-[47px] grid-cols-[132px_minmax(0,1fr)_156px] items-center gap-x-4 border-b border-line last:border-b-0 max-sm:h-[85px] max-sm:grid-cols-1 sm:@max-[650px]:h-16 sm:@max-[650px]:grid-cols-[116px_minmax(0,1fr)]"
                 >
                   <Skeleton width={72} />
                   <span className="h-(--h-control) rounded-2 border border-line-2 max-sm:h-10" />
-                  <span className="max-sm:hidden">
+                  <span className="max-sm:hidden sm:@max-[650px]:col-start-2">
                     <Skeleton width={104} thin />
                   </span>
                 </div>
