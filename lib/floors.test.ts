@@ -79,6 +79,7 @@ const floors = [
   ['lib/paths', 'lib/export', 'lib/i18n', 'lib/slb'],
   ['lib/db'],
   ['lib/model'],
+  ['lib/auth'],
   ['lib/inventory', 'lib/activity', 'lib/snippets'],
   ['lib/listeners/wire', 'lib/listeners/detail'],
   ['lib/listeners/commands', 'lib/listeners/list/filter'],

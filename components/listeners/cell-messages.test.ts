@@ -4,6 +4,7 @@ import { coverageOf } from '@/lib/model/acl-coverage';
 import { loadMessages, type Messages } from '@/lib/i18n/messages';
 import { toListedListener, toListedLoadBalancer } from '@/lib/inventory/rows';
 import { loadBalancersAnswer } from '@/lib/slb/answers/load-balancers';
+import { accessFor } from '@/lib/model/testing/access';
 import { cellMessagesIn } from './cell-messages';
 
 const translator = { locale: 'en', messages: await loadMessages('en') } as const;
@@ -12,7 +13,7 @@ const words = cellMessagesIn(
     t: createTranslator<Messages, 'list'>({ ...translator, namespace: 'list' }),
     domain: createTranslator<Messages, 'domain'>({ ...translator, namespace: 'domain' }),
   },
-  { readOnly: false },
+  accessFor(),
 );
 
 const listener = {

@@ -3,6 +3,7 @@ import { LOCALES, type Locale } from '@/lib/i18n/locales';
 import type { Translator } from '@/lib/i18n/translator';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import { entryCountOf, type ListedListener, type UnreadableCell } from '@/lib/model/list-row';
+import { permissionOf, type Access } from '@/lib/model/permission';
 import { unclearReasonOf } from '@/lib/model/reach';
 import type { RowLanguage, RowMessages } from '@/lib/listeners/list/filterable-row';
 import { mayDo, type ListenerAction, type BlockReason } from '@/lib/model/rules';
@@ -40,9 +41,9 @@ export function statusTextIn(t: Translator<'domain.status'>, status: string): st
 }
 
 /** What the list is sorted by, in the reader's language, and searched in, which is every language. */
-export async function rowLanguage(mode: { readOnly: boolean }): Promise<RowLanguage> {
+export async function rowLanguage(access: Access): Promise<RowLanguage> {
   const locale = await getLocale();
-  const words = async (of: Locale): Promise<RowMessages> => (await cellMessages(mode, of)).row;
+  const words = async (of: Locale): Promise<RowMessages> => (await cellMessages(access, of)).row;
   const [own, ...others] = await Promise.all([
     words(locale),
     ...LOCALES.filter((other) => other !== locale).map(words),
@@ -50,19 +51,19 @@ export async function rowLanguage(mode: { readOnly: boolean }): Promise<RowLangu
   return { locale, own, others };
 }
 
-export async function cellMessages(mode: { readOnly: boolean }, of?: Locale): Promise<CellMessages> {
+export async function cellMessages(access: Access, of?: Locale): Promise<CellMessages> {
   const locale = of ?? (await getLocale());
   const [t, domain] = await Promise.all([
     getTranslations({ locale, namespace: 'list' }),
     getTranslations({ locale, namespace: 'domain' }),
   ]);
-  return cellMessagesIn({ t, domain }, mode);
+  return cellMessagesIn({ t, domain }, access);
 }
 
 type Translators = { t: Translator<'list'>; domain: Translator<'domain'> };
 
 /** The texts of a row's cells, in the translators' language: what is shown is also what is searched. */
-export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boolean }) {
+export function cellMessagesIn({ t, domain }: Translators, access: Access) {
   // Looked up once per page, not per row, and what has a number in it once per number: thousands of rows are searched, and
   // they say the same few things.
   const statusTexts = new Map<string, string>(shownStatuses.map((word) => [word, domain(`status.${word}`)]));
@@ -118,7 +119,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     return bandwidthMbps === UNLIMITED_BANDWIDTH ? noCap : String(bandwidthMbps);
   }
 
-  function access({ access: acl, reach }: ListedListener): AccessMessages {
+  function accessText({ access: acl, reach }: ListedListener): AccessMessages {
     if (acl.status === 'unknown') return { kind: 'unknown', text: unknown, lists: '' };
     if (acl.status === 'off') return { kind: 'open', text: open[reach.from], lists: '' };
     const lists = acl.lists.map(({ name, aclId }) => name ?? aclId).join(separator);
@@ -222,7 +223,7 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     status,
     backend,
     bandwidth,
-    access,
+    access: accessText,
     addressTypeWord,
     healthCheck,
     silent,
@@ -230,14 +231,14 @@ export function cellMessagesIn({ t, domain }: Translators, mode: { readOnly: boo
     owner: ({ owner }: ListedListener) => (owner === undefined ? null : ownerMessages(owner, domain)),
     /** Why an action cannot be done now; null where it can. */
     blockReason: (action: ListenerAction | 'edit', listener: ListedListener) => {
-      const verdict = mayDo(action, listener, listener.loadBalancer, mode);
+      const verdict = mayDo(action, listener, listener.loadBalancer, permissionOf(access, action, listener));
       return verdict.allowed ? null : blockReasonText(verdict.blockReason, verdict.reason);
     },
     backendsPhrase,
     duration,
     readOnly,
     row: (listener: ListedListener): ReturnType<RowMessages> => {
-      const { text, lists } = access(listener);
+      const { text, lists } = accessText(listener);
       return {
         port: `${listener.listenerPort} ${listener.protocol.toUpperCase()}${listener.protocol === 'tcp' ? '' : ` ${readOnly}`}`,
         status: status(listener.status),

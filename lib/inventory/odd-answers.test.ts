@@ -11,6 +11,7 @@ import { readOverview } from './overview';
 import { newRegionCopy, takeGaps, takeListeners, takePartGaps } from './region-copy';
 import { knownRegions } from './regions';
 import { rereadScreen } from './screen';
+import { permitted } from '@/lib/model/permission';
 import { fill, inventoryWorld, REGIONS, rereadAll, restart, settled } from './testing/world';
 
 /**
@@ -60,8 +61,7 @@ describe('an unreadable value', () => {
   it('in a protection keeps Sluice from writing to the instance', async () => {
     const rows = await oddRows('odd-protection', 'DescribeLoadBalancers');
     const guarded = rows.filter(
-      (row) =>
-        !mayDo('edit', { status: 'running', protocol: 'tcp' }, row.loadBalancer, { readOnly: false }).allowed,
+      (row) => !mayDo('edit', { status: 'running', protocol: 'tcp' }, row.loadBalancer, permitted).allowed,
     );
     expect(guarded.map(({ loadBalancer }) => loadBalancer.unreadable)).toContainEqual([
       'DeleteProtection',
@@ -101,7 +101,7 @@ describe('a row without identity', () => {
     const orphans = rows.filter(({ loadBalancer }) => loadBalancer.status === 'unknown');
     expect(orphans.length).toBeGreaterThan(0);
     for (const row of orphans)
-      expect(mayDo('delete', { ...row, status: 'stopped' }, row.loadBalancer, { readOnly: false })).toEqual({
+      expect(mayDo('delete', { ...row, status: 'stopped' }, row.loadBalancer, permitted)).toEqual({
         allowed: false,
         blockReason: row.protocol === 'tcp' ? 'protection-unreadable' : 'other-protocol',
         reason: null,

@@ -40,6 +40,7 @@ export const sluiceCodes = {
   outcomeUnknown: 'Sluice.OutcomeUnknown',
   anotherListener: 'Sluice.AnotherListener',
   readOnly: 'Sluice.ReadOnly',
+  notPermitted: 'Sluice.NotPermitted',
   otherProtocol: 'Sluice.OtherProtocol',
   consoleProtected: 'Sluice.ConsoleProtected',
   deleteProtected: 'Sluice.DeleteProtected',
@@ -202,6 +203,12 @@ const knownRejections = [
   { code: sluiceCodes.outcomeUnknown, explanation: 'Sluice_OutcomeUnknown' },
   { code: sluiceCodes.invalidInput, explanation: 'Sluice_InvalidInput' },
   { code: sluiceCodes.readOnly, explanation: 'Sluice_ReadOnly' },
+  { code: sluiceCodes.notPermitted, message: /user is disabled/, explanation: 'Sluice_Disabled' },
+  { code: sluiceCodes.notPermitted, message: /^Viewers/, explanation: 'Sluice_NotOperator' },
+  { code: sluiceCodes.notPermitted, message: /account\.$/, explanation: 'Sluice_LimitAccount' },
+  { code: sluiceCodes.notPermitted, message: /region\.$/, explanation: 'Sluice_LimitRegion' },
+  { code: sluiceCodes.notPermitted, message: /instance\.$/, explanation: 'Sluice_LimitInstance' },
+  { code: sluiceCodes.notPermitted, explanation: 'Sluice_NotPermitted' },
   { code: sluiceCodes.otherProtocol, explanation: 'Sluice_OtherProtocol' },
   { code: sluiceCodes.deleteProtected, explanation: 'Sluice_DeleteProtected' },
   { code: sluiceCodes.protectionUnreadable, explanation: 'Sluice_ProtectionUnreadable' },
@@ -277,10 +284,21 @@ export function outcomeUnknown(failure: {
   return failure.requestId === null ? unknown : { ...unknown, code: failure.code };
 }
 
+/** One code for all that somebody may not do; the message says why. */
+function notPermitted(message: string): { code: string; message: string } {
+  return { code: sluiceCodes.notPermitted, message };
+}
+
 type Rejecting = Exclude<BlockReason, 'already-running' | 'already-stopped'>;
 
 const rejectionsByRule: Readonly<Record<Rejecting, { code: string; message: string }>> = {
   'read-only': { code: sluiceCodes.readOnly, message: 'Sluice is set to read only.' },
+  disabled: notPermitted('The user is disabled.'),
+  'not-operator': notPermitted('Viewers cannot change listeners.'),
+  'not-admin': notPermitted('Only administrators can do this.'),
+  'limit-account': notPermitted('The user has no permission in this account.'),
+  'limit-region': notPermitted('The user has no permission in this region.'),
+  'limit-instance': notPermitted('The user has no permission for this instance.'),
   'other-protocol': {
     code: sluiceCodes.otherProtocol,
     message: 'Only TCP listeners can be changed here.',
@@ -325,7 +343,8 @@ export function blockReasonOf({
   for (const blockReason of blockReasons) {
     if (blockReason === 'already-running' || blockReason === 'already-stopped') continue;
     const rule = rejectionsByRule[blockReason];
-    if (rule.code === code) return { blockReason, reason: message.slice(rule.message.length).trim() || null };
+    const isIt = rule.code === code && (code !== sluiceCodes.notPermitted || rule.message === message);
+    if (isIt) return { blockReason, reason: message.slice(rule.message.length).trim() || null };
   }
   return null;
 }

@@ -1,3 +1,5 @@
+import { permissionReasons, type Permission } from './permission';
+
 /**
  * What may be done to a listener in which state, and why not. The page and the service share this table: the page shows
  * the reason beside a disabled action, the service rejects based on what it has just read.
@@ -7,7 +9,7 @@ export const listenerActions = ['start', 'stop', 'delete'] as const;
 export type ListenerAction = (typeof listenerActions)[number];
 
 export const blockReasons = [
-  'read-only',
+  ...permissionReasons,
   'other-protocol',
   'console-protected',
   'delete-protected',
@@ -51,6 +53,11 @@ const because = (blockReason: BlockReason, reason: string | null = null): Verdic
   reason,
 });
 
+/** What a permission alone says. */
+export function verdictOf(permission: Permission): Verdict {
+  return permission.allowed ? allowed : because(permission.blockReason);
+}
+
 /**
  * SLB documents only `running` and `stopped`. Any other status means that the listener is in transition (slb-api.md
  * 5.1).
@@ -64,8 +71,7 @@ export function isInTransition(status: string): boolean {
  * Whether a listener may be created on an instance. Console protection only restricts the vendor's console, and the API
  * accepts the write anyway. Sluice is a console, so it honors it.
  */
-export function mayCreateOn(loadBalancer: GuardedLoadBalancer, mode: { readOnly: boolean }): Verdict {
-  if (mode.readOnly) return because('read-only');
+export function mayCreateOn(loadBalancer: GuardedLoadBalancer): Verdict {
   return protectionOf(loadBalancer) ?? allowed;
 }
 
@@ -79,14 +85,14 @@ function protectionOf({ modificationProtection, unreadable }: GuardedLoadBalance
   return unreadable?.includes('ModificationProtectionStatus') ? because('protection-unreadable') : null;
 }
 
-/** Whether an action or a settings change is possible on a listener now. */
+/** Whether an action or a settings change is possible on a listener now, for whoever has this permission for it. */
 export function mayDo(
   action: ListenerAction | 'edit',
   listener: GuardedListener,
   loadBalancer: GuardedLoadBalancer,
-  mode: { readOnly: boolean },
+  permission: Permission,
 ): Verdict {
-  if (mode.readOnly) return because('read-only');
+  if (!permission.allowed) return verdictOf(permission);
   if (listener.protocol !== 'tcp') return because('other-protocol');
   const protection = protectionOf(loadBalancer);
   if (protection !== null) return protection;

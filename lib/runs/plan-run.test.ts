@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListedListener } from '@/lib/model/list-row';
 import type { RunSettings } from './run-types';
 import { confirmedOf } from './confirmed';
+import { accessFor } from '@/lib/model/testing/access';
 import { detailOfPlan, knownByName, planConfirmed, planRows, summaryOfPlan } from './plan-run';
 
 const listed = (
@@ -48,7 +49,7 @@ const rows = [
   listed(90, 'stopped', ledger),
 ];
 const known = knownByName(rows);
-const mode = { readOnly: false };
+const mode = { access: accessFor() };
 
 describe('the plan of a run', () => {
   it('affects what the rules allow, and skips the rest with the rule and its reason', () => {
@@ -66,7 +67,9 @@ describe('the plan of a run', () => {
         { blockReason: 'console-protected', count: 1 },
       ],
     });
-    expect(summaryOfPlan(planRows('change', rows, known, { readOnly: true }), known)).toMatchObject({
+    expect(
+      summaryOfPlan(planRows('change', rows, known, { access: accessFor({}, true) }), known),
+    ).toMatchObject({
       counts: { requested: 0, skipped: 4 },
       skipped: [{ blockReason: 'read-only', count: 4 }],
     });

@@ -3,7 +3,8 @@ import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListedListener } from '@/lib/model/list-row';
 import type { Owner } from '@/lib/model/owner';
-import { mayDo } from '@/lib/model/rules';
+import { permissionOf, type Access } from '@/lib/model/permission';
+import { mayDo, verdictOf } from '@/lib/model/rules';
 import { ungroupKeys } from '@/lib/listeners/list/selection';
 import { takesEffect } from '@/lib/listeners/wire/set-parameters';
 import type { Confirmed } from './run-types';
@@ -14,7 +15,7 @@ import type { PlannedRow as RowOfRun } from './write-run';
 type PlannedRow = RowOfRun<PlannedSkipReason>;
 
 export type PlanMode = {
-  readOnly: boolean;
+  access: Access;
   /**
    * Listeners, by key, with the newest earlier write of unknown outcome. A run skips them, so that somebody checks each
    * one, except for those it `includes`.
@@ -43,15 +44,16 @@ export function planRows(
     const newest = mode.unsettled?.get(formatListenerKey(listener)) ?? null;
     const despiteUnsettled = mode.includes?.(listener) === true ? newest : null;
     const unsettled = newest !== null && despiteUnsettled === null ? skippedUnsettled : null;
-    const verdict = row && mayDo(kind === 'change' ? 'edit' : kind, row, row.loadBalancer, mode);
+    const operation = kind === 'change' ? 'edit' : kind;
+    const permission = permissionOf(mode.access, operation, listener);
+    const verdict = row ? mayDo(operation, row, row.loadBalancer, permission) : verdictOf(permission);
     return {
       listener,
       protocol: row?.protocol ?? 'tcp',
       loadBalancerName: row?.loadBalancer.name ?? null,
-      skip:
-        verdict?.allowed === false
-          ? { blockReason: verdict.blockReason, reason: verdict.reason }
-          : (pointless ?? unsettled),
+      skip: !verdict.allowed
+        ? { blockReason: verdict.blockReason, reason: verdict.reason }
+        : (pointless ?? unsettled),
       onlyIfStopped: kind === 'delete' && row?.status === 'stopped',
       despiteUnsettled,
       confirmed: row ? stateOfRow(row) : null,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { planUndoOf, type UndoFacts } from './plan-undo';
+import { accessFor } from '@/lib/model/testing/access';
 import type { RunKind, RunRow } from './run-types';
 
 const row: RunRow = {
@@ -24,7 +25,7 @@ const was = { Bandwidth: '-1', Scheduler: 'wrr', HealthCheckSwitch: 'on', Status
 
 function undo(kind: RunKind, before: object | null, after: object | null, more: Partial<UndoFacts> = {}) {
   const write = { id: 7, before, after };
-  const facts: UndoFacts = { mode: { readOnly: false }, write, listed: undefined, read: null, ...more };
+  const facts: UndoFacts = { mode: { access: accessFor() }, write, listed: undefined, read: null, ...more };
   return planUndoOf(kind, row, facts);
 }
 

@@ -4,7 +4,8 @@ import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import { setParameters, withParameters, type SetParameters } from '@/lib/listeners/wire/set-parameters';
 import { consequencesOf, type SeriousConsequence } from '@/lib/model/edit-consequences';
 import type { ListedListener } from '@/lib/model/list-row';
-import { mayDo } from '@/lib/model/rules';
+import { permissionOf } from '@/lib/model/permission';
+import { mayDo, verdictOf } from '@/lib/model/rules';
 import { setParametersSchema } from '@/lib/model/set-schema';
 import {
   changesBetween,
@@ -133,15 +134,12 @@ function whySkipped(kind: RunKind, { row, facts, before, left, set }: Decided): 
   if (before === null || left === null) return skipFor('not-recorded');
   if (read === 'gone') return skipFor('deleted-since');
   const status = read?.['Status'] ?? listed?.status;
-  const verdict =
-    listed &&
-    mayDo(
-      undoing === 'change' ? 'edit' : undoing,
-      { ...listed, status: status ?? '' },
-      listed.loadBalancer,
-      mode,
-    );
-  if (verdict?.allowed === false) return { blockReason: verdict.blockReason, reason: verdict.reason };
+  const operation = undoing === 'change' ? 'edit' : undoing;
+  const permission = permissionOf(mode.access, operation, row.listener);
+  const verdict = listed
+    ? mayDo(operation, { ...listed, status: status ?? '' }, listed.loadBalancer, permission)
+    : verdictOf(permission);
+  if (!verdict.allowed) return { blockReason: verdict.blockReason, reason: verdict.reason };
   const changed = changedSince(kind, { left, set, read, listed });
   if (changed.length > 0) return skipFor('changed-since', changed);
   return set === null ? null : whyNotSetBack({ before, left, set });

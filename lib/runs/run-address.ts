@@ -1,5 +1,6 @@
 import type { Route } from 'next';
 import { integerIn } from '@/lib/model/integer-text';
+import { permissionOf, type Access } from '@/lib/model/permission';
 import { rowStates, type FollowUp, type RowPlace, type RowState, type Run } from './run-types';
 
 /** The URLs of runs, both ways. Invalid parts fall back silently (ux.md T1). */
@@ -39,9 +40,9 @@ export function followUpHref(runId: number, how: FollowUp): Route {
 export function mayFollowUp(
   { endedAt, connection, counts, source }: Run,
   how: FollowUp,
-  { readOnly }: { readOnly: boolean },
+  access: Access,
 ): boolean {
-  if (readOnly || endedAt === null || connection.is !== 'own') return false;
+  if (!permissionOf(access, 'start-run').allowed || endedAt === null || connection.is !== 'own') return false;
   if (how === 'cancelled') return counts.cancelled > 0 && source?.how !== 'undo';
   return counts.done - counts.alreadySo + counts.unknown + counts.unsettled > 0;
 }

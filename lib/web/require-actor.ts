@@ -1,6 +1,8 @@
 import 'server-only';
 import { headers } from 'next/headers';
+import { accessOf } from '@/lib/auth/access';
 import { localActor, type Actor } from '@/lib/model/actor';
+import type { Access } from '@/lib/model/permission';
 
 /**
  * Who reads this page: the boundary of every page and layout, as `trustedRoute` is that of routes and
@@ -8,4 +10,9 @@ import { localActor, type Actor } from '@/lib/model/actor';
  */
 export async function requireActor(): Promise<Actor> {
   return localActor((await headers()).get('x-forwarded-for'));
+}
+
+/** What whoever reads this page may do. */
+export async function requireAccess(): Promise<Access> {
+  return accessOf(await requireActor());
 }

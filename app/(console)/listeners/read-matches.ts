@@ -1,6 +1,5 @@
 import 'server-only';
 import { cellMessages, rowLanguage } from '@/components/listeners/cell-messages';
-import { config } from '@/lib/config';
 import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview } from '@/lib/inventory/overview';
 import { filterOf } from '@/lib/listeners/list/filter/filter';
@@ -8,16 +7,18 @@ import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-que
 import { listenersOf } from '@/lib/inventory/joined-rows';
 import { matchingRows } from '@/lib/listeners/list/row-index';
 import { loadRunMembers } from '@/lib/runs/run-members';
+import { requireAccess } from '@/lib/web/require-actor';
 import { readLayout, readRegionChoice } from './read-list';
 
 /** All rows a request's URL shows, of all pages, in order and in the reader's language. */
 export async function readMatches(request: Request) {
+  const access = await requireAccess();
   const requested = parseListQuery(searchParamsOf(request));
   const [{ known, chosen }, layout, words, language] = await Promise.all([
     readRegionChoice(requested),
     readLayout(requested),
-    cellMessages(config()),
-    rowLanguage(config()),
+    cellMessages(access),
+    rowLanguage(access),
   ]);
   const query = { ...requested, ...layout, regions: chosen };
   const filter = filterOf(query.text);

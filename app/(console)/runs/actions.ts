@@ -2,11 +2,12 @@
 
 import { revalidatePath } from 'next/cache';
 import * as z from 'zod';
-import { config } from '@/lib/config';
+import { accessOf } from '@/lib/auth/access';
 import { inputLimits } from '@/lib/input-limits';
 import { seriousConsequences } from '@/lib/model/edit-consequences';
 import { valueOfWrite } from '@/lib/db/storage';
 import { connectionIdentity } from '@/lib/inventory/connection';
+import { permissionOf } from '@/lib/model/permission';
 import { cancelRun as cancel, retryRows } from '@/lib/runs/change-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { readRun } from '@/lib/runs/read-runs';
@@ -36,7 +37,7 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
   const parsed = startSchema.safeParse(input);
   if (!parsed.success) return { ok: false, reason: 'invalid' };
   const { kind, confirmed, settings } = parsed.data;
-  const rows = await rowsConfirmed(kind, confirmed, settings);
+  const rows = await rowsConfirmed(kind, confirmed, settings, accessOf(actor));
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
   if ((await connectionIdentity()) === null) return { ok: false, reason: 'no-credentials' };
   const started = await valueOfWrite(() => start({ kind, settings, rows, actor }));
@@ -59,8 +60,14 @@ export async function startFollowUp(input: unknown): Promise<StartOutcome> {
   if (!parsed.success) return { ok: false, reason: 'invalid' };
   const { runId, how, confirmed, acknowledged } = parsed.data;
   const run = await readRun(runId);
-  if (run === null || !mayFollowUp(run, how, config())) return { ok: false, reason: 'invalid' };
-  const { kind, rows, settings, missing } = await rowsOfFollowUp(run, how, { confirmed, acknowledged });
+  const access = accessOf(actor);
+  if (run === null || !mayFollowUp(run, how, access)) return { ok: false, reason: 'invalid' };
+  const { kind, rows, settings, missing } = await rowsOfFollowUp(
+    run,
+    how,
+    { confirmed, acknowledged },
+    access,
+  );
   if (missing) return { ok: false, reason: 'invalid' };
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
   const source = { runId, how };
@@ -99,7 +106,7 @@ async function retry(runId: unknown, state: ResumableState): Promise<{ done: boo
   const id = runIdSchema.safeParse(runId);
   const done =
     id.success &&
-    !config().readOnly &&
+    permissionOf(accessOf(actor), 'retry-run').allowed &&
     (await valueOfWrite(() => retryRows(id.data, state, actor)))?.value === true;
   revalidatePath('/runs', 'layout');
   return { done };

@@ -9,6 +9,7 @@ import { startRun } from '@/lib/runs/start-run';
 import { runningListeners } from '@/lib/runs/testing/many-listeners';
 import { actor, runsWorld } from '@/lib/runs/testing/runs-world';
 import { writeRun, type PlannedRow } from '@/lib/runs/write-run';
+import { accessFor } from '@/lib/model/testing/access';
 import { confirmedOfPlan, planFollowUp, rowsOfFollowUp, seriousOf } from './read-follow-up';
 
 /** Runs that follow another, with the real client, the real database and the real sandbox. */
@@ -30,13 +31,18 @@ async function runOf(runId: number): Promise<Run> {
 }
 
 /** Starts what a preview shows, as its button does. */
-async function follow(run: Run, how: FollowUp, preview = planFollowUp(run, how)): Promise<Run> {
+async function follow(run: Run, how: FollowUp, preview = planFollowUp(run, how, accessFor())): Promise<Run> {
   const plan = await preview;
   const acknowledged = seriousOf(plan).map(({ consequence }) => consequence);
-  const { kind, rows, settings } = await rowsOfFollowUp(run, how, {
-    confirmed: confirmedOfPlan(plan),
-    acknowledged,
-  });
+  const { kind, rows, settings } = await rowsOfFollowUp(
+    run,
+    how,
+    {
+      confirmed: confirmedOfPlan(plan),
+      acknowledged,
+    },
+    accessFor(),
+  );
   const runId = await startRun({ kind, rows, actor, settings, source: { runId: run.id, how } });
   await executeRuns();
   return runOf(runId);
@@ -58,7 +64,7 @@ describe('an undo', { timeout: 120_000 }, () => {
     await setTcpListener(changed.listener, { Description: 'by somebody else' });
     await deleteListener(deleted.listener);
 
-    const plan = await planFollowUp(stop, 'undo');
+    const plan = await planFollowUp(stop, 'undo', accessFor());
     expect(plan).toMatchObject({ kind: 'start', untouched: 1, isRead: true });
     expect(
       plan.rows.map(({ skip: why, changes }) => [why?.blockReason ?? null, why?.reason ?? null, changes]),
@@ -91,13 +97,18 @@ describe('an undo', { timeout: 120_000 }, () => {
     expect(change.counts.done).toBe(3);
     await setTcpListener(before.listener, { EstablishedTimeout: '300' });
 
-    const plan = await planFollowUp(change, 'undo');
+    const plan = await planFollowUp(change, 'undo', accessFor());
     expect(plan.rows.map(({ skip }) => skip?.blockReason ?? null)).toEqual([null, 'changed-since', null]);
     expect(plan.rows[0]?.changes).toEqual([{ name: 'EstablishedTimeout', before: '600', after: '700' }]);
-    const { rows: confirmed } = await rowsOfFollowUp(change, 'undo', {
-      confirmed: confirmedOfPlan(plan),
-      acknowledged: [],
-    });
+    const { rows: confirmed } = await rowsOfFollowUp(
+      change,
+      'undo',
+      {
+        confirmed: confirmedOfPlan(plan),
+        acknowledged: [],
+      },
+      accessFor(),
+    );
     // Between its confirmation and its call.
     await setTcpListener(after.listener, { EstablishedTimeout: '310' });
     const settings = { set: {}, lists: [], acknowledged: [] };
@@ -117,7 +128,7 @@ describe('an undo', { timeout: 120_000 }, () => {
 
   it('says of each deletion that it cannot be undone, and has the entry to recreate it from', async () => {
     const rows = await runningListeners(1, 2);
-    const plan = await planFollowUp(await done('delete', rows), 'undo');
+    const plan = await planFollowUp(await done('delete', rows), 'undo', accessFor());
     expect(plan.rows.map(({ skip, entryId }) => [skip?.blockReason, entryId !== null])).toEqual([
       ['cannot-recreate', true],
       ['cannot-recreate', true],
@@ -129,15 +140,22 @@ describe('an undo', { timeout: 120_000 }, () => {
     if (!first) throw new Error('no rows');
     await setTcpListener(first.listener, { HealthCheckSwitch: 'off' });
     const change = await done('change', [first], { HealthCheckSwitch: 'on' });
-    const plan = await planFollowUp(change, 'undo');
+    const plan = await planFollowUp(change, 'undo', accessFor());
     expect(seriousOf(plan)).toEqual([{ consequence: 'health-check-off', count: 1 }]);
     const confirmed = confirmedOfPlan(plan);
-    expect((await rowsOfFollowUp(change, 'undo', { confirmed, acknowledged: [] })).missing).toBe(true);
+    expect((await rowsOfFollowUp(change, 'undo', { confirmed, acknowledged: [] }, accessFor())).missing).toBe(
+      true,
+    );
     const none = { touched: [], skipped: [] };
-    const unshown = await rowsOfFollowUp(change, 'undo', {
-      confirmed: none,
-      acknowledged: ['health-check-off'],
-    });
+    const unshown = await rowsOfFollowUp(
+      change,
+      'undo',
+      {
+        confirmed: none,
+        acknowledged: ['health-check-off'],
+      },
+      accessFor(),
+    );
     expect(unshown.rows.map(({ skip }) => skip?.blockReason)).toEqual(['not-confirmed']);
     expect((await follow(change, 'undo')).counts).toMatchObject({ done: 1, failed: 0 });
     expect((await valuesOf(first.listener)).healthCheck).toBe('off');
@@ -148,14 +166,14 @@ describe('an undo', { timeout: 120_000 }, () => {
     if (!owned || !other) throw new Error('no rows');
     await setTcpListener(owned.listener, { Description: 'k8s/80/web/shop/c1' });
     const stop = await done('stop', [owned, other]);
-    expect(await planFollowUp(stop, 'undo')).toMatchObject({
+    expect(await planFollowUp(stop, 'undo', accessFor())).toMatchObject({
       isRead: true,
       unread: 0,
       owners: [{ owner: { name: 'Kubernetes' }, count: 1 }],
     });
     const DESCRIBE = 'DescribeLoadBalancerTCPListenerAttribute';
     await world.sandbox().fault({ action: DESCRIBE, kind: 'error-5xx', share: 1 });
-    const plan = await planFollowUp(stop, 'undo');
+    const plan = await planFollowUp(stop, 'undo', accessFor());
     expect(plan).toMatchObject({ isRead: false, unread: 2 });
     await world.sandbox().clearFaults();
   });
@@ -196,11 +214,13 @@ describe('a run of what was cancelled', { timeout: 120_000 }, () => {
     const runId = await writeRun({ kind: 'change', settings, rows: [owned], actor });
     expect(await cancelRun(runId, actor)).toBe(true);
     const run = await runOf(runId);
-    const plan = await planFollowUp(run, 'cancelled');
+    const plan = await planFollowUp(run, 'cancelled', accessFor());
     expect(plan.owners).toMatchObject([{ owner: { name: 'Kubernetes' }, count: 1 }]);
     expect(seriousOf(plan)).toEqual([{ consequence: 'health-check-off', count: 1 }]);
     const confirmed = confirmedOfPlan(plan);
-    expect(await rowsOfFollowUp(run, 'cancelled', { confirmed, acknowledged: [] })).toMatchObject({
+    expect(
+      await rowsOfFollowUp(run, 'cancelled', { confirmed, acknowledged: [] }, accessFor()),
+    ).toMatchObject({
       missing: true,
       settings: { set: { HealthCheckSwitch: 'off' }, acknowledged: [] },
     });

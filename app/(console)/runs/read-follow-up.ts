@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Access } from '@/lib/model/permission';
 import { writesOfRun } from '@/lib/activity/run-writes';
 import { stateOf } from '@/lib/listeners/commands/audit-log';
 import { readListener } from '@/lib/listeners/commands/read-back';
@@ -33,13 +34,13 @@ export type FollowUpPlan = {
 /** More listeners than these are not read one by one while somebody waits for the preview. */
 const READ_MAX = 200;
 
-export async function planFollowUp(run: Run, how: FollowUp): Promise<FollowUpPlan> {
+export async function planFollowUp(run: Run, how: FollowUp, access: Access): Promise<FollowUpPlan> {
   const all = await readRunRows({ runId: run.id, limit: inputLimits.listeners });
   const rows = all.filter(how === 'cancelled' ? isCancelled : mayHaveChanged);
   const untouched = how === 'cancelled' ? 0 : all.length - rows.length;
   const [known, mode] = await Promise.all([
     readKnown(groupKeys(rows.map(({ listener }) => listener))),
-    readMode(),
+    readMode(access),
   ]);
   if (how === 'cancelled') {
     const keys = rows.map(({ listener }) => listener);
@@ -93,8 +94,9 @@ export async function rowsOfFollowUp(
   run: Run,
   how: FollowUp,
   { confirmed, acknowledged }: { confirmed: Confirmed; acknowledged: SeriousConsequence[] },
+  access: Access,
 ): Promise<{ kind: RunKind; rows: PlannedRow[]; settings: RunSettings | null; missing: boolean }> {
-  const plan = await planFollowUp(run, how);
+  const plan = await planFollowUp(run, how, access);
   const shown = new Set(ungroupKeys(confirmed.touched).map(formatListenerKey));
   const stopped = new Set(
     ungroupKeys(confirmed.touched.map((group) => ({ ...group, ports: group.onlyIfStopped }))).map(

@@ -1,10 +1,10 @@
 import 'server-only';
 import * as z from 'zod';
-import { config } from '@/lib/config';
 import { keyGroupSchema, keyGroupsOf, keyGroupsSchema } from '@/lib/model/key-groups-schema';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import { listenersOf } from '@/lib/inventory/joined-rows';
 import { readOverview } from '@/lib/inventory/overview';
+import type { Access } from '@/lib/model/permission';
 import type { ListedListener } from '@/lib/model/list-row';
 import { ungroupKeys, type KeyGroup } from '@/lib/listeners/list/selection';
 import type { Confirmed } from '@/lib/runs/run-types';
@@ -39,9 +39,9 @@ export type PlanOf = {
  */
 export async function readPlan(
   selected: readonly KeyGroup[],
-  { includesUnsettled }: { includesUnsettled: boolean },
+  { access, includesUnsettled }: { access: Access; includesUnsettled: boolean },
 ): Promise<PlanOf> {
-  const [known, read] = await Promise.all([readKnown(selected), readMode()]);
+  const [known, read] = await Promise.all([readKnown(selected), readMode(access)]);
   const mode: PlanMode = { ...read, includes: () => includesUnsettled };
   const keys = ungroupKeys(selected);
   return { known, rows: (kind, settings) => planRows(kind, keys, known, mode, settings) };
@@ -52,10 +52,11 @@ export async function rowsConfirmed(
   kind: RunKind,
   confirmed: Confirmed,
   settings: RunSettings | null,
+  access: Access,
 ): Promise<PlannedRow[]> {
   const [known, mode] = await Promise.all([
     readKnown([...confirmed.touched, ...confirmed.skipped]),
-    readMode(),
+    readMode(access),
   ]);
   return planConfirmed(kind, confirmed, known, mode, settings);
 }
@@ -67,9 +68,9 @@ export async function readKnown(groups: readonly KeyGroup[]): Promise<ReadonlyMa
 }
 
 /** What prevents a run on any listener. */
-export async function readMode(): Promise<PlanMode> {
+export async function readMode(access: Access): Promise<PlanMode> {
   const writes = await unsettledWrites();
   // Oldest first, so the map keeps each listener's newest.
   const unsettled = new Map(writes.map((write) => [formatListenerKey(write), write.id]));
-  return { readOnly: config().readOnly, unsettled };
+  return { access, unsettled };
 }

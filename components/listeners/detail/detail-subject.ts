@@ -2,17 +2,18 @@ import { getTranslations } from 'next-intl/server';
 import type { Subject } from '@/components/listeners/freshness/list-client';
 import { isTcp, type OneListener, type OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { tallyOf } from '@/lib/model/health-types';
+import { permissionOf, type Access } from '@/lib/model/permission';
 import { listenerActions, mayDo, type ListenerAction } from '@/lib/model/rules';
 import { ownerMessages } from '../owner-text';
 import { blockReasonText } from './block-reason-text';
 
 /** Why each action cannot be done now; null where it can. */
 export async function blockReasonsOf(
-  { status, listener: { protocol }, loadBalancer }: OneListener,
-  readOnly: boolean,
+  { key, status, listener: { protocol }, loadBalancer }: OneListener,
+  access: Access,
 ): Promise<Record<ListenerAction, string | null>> {
   const because = async (action: ListenerAction): Promise<string | null> => {
-    const verdict = mayDo(action, { status, protocol }, loadBalancer, { readOnly });
+    const verdict = mayDo(action, { status, protocol }, loadBalancer, permissionOf(access, action, key));
     return verdict.allowed ? null : blockReasonText(verdict);
   };
   const [start, stop, remove] = await Promise.all(listenerActions.map(because));

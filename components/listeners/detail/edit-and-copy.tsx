@@ -3,16 +3,22 @@ import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
+import { permissionOf, type Access } from '@/lib/model/permission';
 import { mayDo } from '@/lib/model/rules';
 import { ActionTip } from './action-tip';
 import { blockReasonText } from './block-reason-text';
 import css from './detail-head.module.css';
 
 /** To the form of its settings, or why they cannot be changed. */
-export async function EditAction({ one, readOnly }: { one: OneListener; readOnly: boolean }) {
+export async function EditAction({ one, access }: { one: OneListener; access: Access }) {
   const t = await getTranslations('listener.actions');
   const { status, listener, loadBalancer } = one;
-  const verdict = mayDo('edit', { status, protocol: listener.protocol }, loadBalancer, { readOnly });
+  const verdict = mayDo(
+    'edit',
+    { status, protocol: listener.protocol },
+    loadBalancer,
+    permissionOf(access, 'edit', one.key),
+  );
   const id = 'edit-action';
   return (
     <ActionTip

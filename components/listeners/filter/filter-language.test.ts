@@ -11,6 +11,7 @@ import { countMatches, countUndecided } from '@/lib/listeners/list/row-index';
 import type { RowLanguage } from '@/lib/listeners/list/filterable-row';
 import { contextOf } from '@/lib/listeners/testing/observe';
 import { builtInViews } from '@/lib/listeners/list/views';
+import { accessFor } from '@/lib/model/testing/access';
 import { cellMessagesIn } from '../cell-messages';
 
 /** Links and saved views are shared: a filter means the same to every reader, in whatever language it was typed. */
@@ -25,7 +26,7 @@ function messagesOf(locale: keyof typeof messages) {
       t: createTranslator<Messages, 'list'>({ ...translator, namespace: 'list' }),
       domain: createTranslator<Messages, 'domain'>({ ...translator, namespace: 'domain' }),
     },
-    { readOnly: false },
+    accessFor(),
   ).row;
 }
 function languageOf(own: keyof typeof messages, other: keyof typeof messages): RowLanguage {

@@ -7,6 +7,7 @@ import type { ListedListener } from '@/lib/model/list-row';
 import { countMatches, countUndecided } from '@/lib/listeners/list/row-index';
 import type { RowLanguage } from '@/lib/listeners/list/filterable-row';
 import { contextOf } from '@/lib/listeners/testing/observe';
+import { accessFor } from '@/lib/model/testing/access';
 import { cellMessagesIn } from '../cell-messages';
 
 /** Whether a listener is undecided does not depend on the language in which a value is typed. */
@@ -19,7 +20,7 @@ const [english, chinese] = (['en', 'zh-CN'] as const).map((locale) => {
       t: createTranslator<Messages, 'list'>({ ...translator, namespace: 'list' }),
       domain: createTranslator<Messages, 'domain'>({ ...translator, namespace: 'domain' }),
     },
-    { readOnly: false },
+    accessFor(),
   ).row;
 });
 if (english === undefined || chinese === undefined) throw new Error('there are two languages');

@@ -14,6 +14,7 @@ import { OneMarks } from '../detail/marks';
 import { TrafficPath } from '../detail/traffic-path';
 import { UnsettledNote } from '../unsettled-note';
 import { PeekActions } from './peek-actions';
+import type { Access as ReaderAccess } from '@/lib/model/permission';
 import { PeekTitle } from './peek-title';
 
 type Props = {
@@ -22,16 +23,16 @@ type Props = {
   unsettled: readonly UnsettledWrite[];
   /** The newest writes on it. */
   activity: readonly RecordedActivity[];
-  readOnly: boolean;
+  access: ReaderAccess;
 };
 
 /** What is asked first of a listener: what a connection passes, how its servers are, who may connect, what was done. */
-export async function PeekedListener({ one, unsettled, activity, readOnly }: Props) {
+export async function PeekedListener({ one, unsettled, activity, access }: Props) {
   const [t, statusText, subject, blockReasons] = await Promise.all([
     getTranslations('list.peek'),
     statusTextOf(one),
     subjectOf(one),
-    blockReasonsOf(one, readOnly),
+    blockReasonsOf(one, access),
   ]);
   const { key, listener, loadBalancer, status } = one;
   const { description } = listener.settings;

@@ -74,6 +74,7 @@ export async function changeListener(
     after,
   });
   return executeWrite(
+    action,
     requested,
     (moment) => decideChange(action, requested, { ...moment, onlyIfStopped }),
     rejected,

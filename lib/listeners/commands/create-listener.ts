@@ -1,6 +1,5 @@
 import 'server-only';
 import type { z } from 'zod';
-import { config } from '@/lib/config';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { createTcpListener } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
@@ -60,7 +59,7 @@ export async function createListener(
   const { regionId, loadBalancerId, listenerPort } = spec;
   const parameters = toRecord(toCreateParameters(spec));
   const intent = writeOn({ regionId, loadBalancerId, listenerPort }, inOneSpelling(parameters));
-  return executeWrite(intent, () => decideCreation(spec, intent, parameters), rejected, known);
+  return executeWrite('create', intent, () => decideCreation(spec, intent, parameters), rejected, known);
 }
 
 const rejected = (error: ListenerError): CreateOutcome => ({ ok: false, error });
@@ -107,13 +106,10 @@ function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
 }
 
 /**
- * What prevents Sluice from sending the request: read-only mode, protection of the instance, or a missing confirmation
+ * What prevents Sluice from sending the request: protection of the instance, or a missing confirmation
  * according to a fresh read of the access control list. If the list cannot be read, the cloud decides.
  */
 async function blockReasonTo(spec: ListenerSpec): Promise<ListenerError | null> {
-  const { readOnly } = config();
-  if (readOnly) return rejectionByRule('read-only', null);
-
   const { acl } = spec;
   const isToTick = acl.status === 'on' && !acl.emptyAcknowledged;
   const [loadBalancer, list] = await Promise.all([
@@ -122,7 +118,7 @@ async function blockReasonTo(spec: ListenerSpec): Promise<ListenerError | null> 
   ]);
   if (!loadBalancer.ok) return rejection(loadBalancer.error);
 
-  const verdict = mayCreateOn(loadBalancer.value, { readOnly });
+  const verdict = mayCreateOn(loadBalancer.value);
   if (!verdict.allowed) return rejectionByRule(verdict.blockReason, verdict.reason);
 
   if (!isToTick || !list?.ok) return null;

@@ -6,8 +6,10 @@ import { rereadListener } from '@/lib/inventory/reread-listener';
 import { appendPostponed, postponedCount } from '@/lib/activity/postponed';
 import { settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import type { Accepted } from './read-back';
+import { accessNow } from '@/lib/auth/access';
+import { permissionOf, type ListenerOperation } from '@/lib/model/permission';
 import { sendWithRecovery, type Write } from './send-with-recovery';
-import type { AwaitedWrite, ListenerError } from '@/lib/model/errors';
+import { rejectionByRule, type AwaitedWrite, type ListenerError } from '@/lib/model/errors';
 import { withInstanceLock } from './instance-lock';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { diskFull, instanceBusy, unsettledWrite, writeAwaited } from './local-errors';
@@ -60,17 +62,34 @@ export type Requested = {
  * The one way in which a listener is created, started, stopped, deleted and changed: under the instance lock, decided
  * on a fresh read, sent, with every write and rejection in the audit log, and the list row read again.
  *
- * `decide` reads and decides; it sends and records nothing. SLB may be too busy for the call for as long as the client
+ * Whether the requester may do this `operation` is asked first, and again right before each send, about the person as
+ * they are then. `decide` reads and decides; it sends and records nothing. SLB may be too busy for the call for as long as the client
  * retries it, and the state may change in the meantime, so `decide` runs again right before each retry. If it decides
  * otherwise, the new decision counts. No new call begins later than a call may take. `rejected` converts a rejection to
  * an outcome.
  */
 export async function executeWrite<Outcome>(
+  operation: ListenerOperation,
   requested: WriteIntent,
   decide: (moment: Moment) => Promise<Decision<Outcome>>,
   rejected: (error: ListenerError) => Outcome,
   { confirmed = null, despiteUnsettled = false }: Requested = {},
 ): Promise<Outcome> {
+  const forbidden = async (): Promise<ListenerError | null> => {
+    const permission = permissionOf(await accessNow(requested.actor), operation, requested.listener);
+    return permission.allowed ? null : rejectionByRule(permission.blockReason, null);
+  };
+  const reject = async (error: ListenerError): Promise<Outcome> => {
+    await recordRejection(requested, error);
+    return rejected(error);
+  };
+  const decideNow = async (moment: Moment): Promise<Decision<Outcome>> => {
+    const decision = await decide(moment);
+    const error = decision.kind === 'to-send' ? await forbidden() : null;
+    return decision.kind === 'to-send' && error !== null
+      ? { kind: 'refused', intent: decision.intent, error }
+      : decision;
+  };
   let unsettled: UnsettledWrite[] = [];
   const settle = async (decision: Decision<Outcome>, untilAt: number): Promise<Outcome> => {
     if (decision.kind !== 'to-send') {
@@ -80,7 +99,10 @@ export async function executeWrite<Outcome>(
     }
     const renewed: { decision: Decision<Outcome> | null } = { decision: null };
     const mayRepeat = async (): Promise<boolean> => {
-      const again = await decide({ isRepetition: true, confirmed: confirmed ?? decision.identity ?? null });
+      const again = await decideNow({
+        isRepetition: true,
+        confirmed: confirmed ?? decision.identity ?? null,
+      });
       if (again.kind === 'to-send' && isDeepStrictEqual(again.basis, decision.basis)) return true;
       renewed.decision = again;
       return false;
@@ -99,24 +121,19 @@ export async function executeWrite<Outcome>(
     const maySend = performance.now() < untilAt;
     return next.kind === 'to-send' && !maySend ? rejected(sent.error) : settle(next, untilAt);
   };
+  const error = await forbidden();
+  if (error !== null) return reject(error);
   return withInstanceLock(
     requested.listener,
     async () => {
       const untilAt = performance.now() + config().slb.deadlineMillis;
       const isLogBehind = await isBehind();
       unsettled = await recheckUnsettled(requested.listener);
-      const error = isLogBehind ? diskFull() : inTheWay(unsettled, requested, despiteUnsettled);
-      if (error !== null) {
-        await recordRejection(requested, error);
-        return rejected(error);
-      }
-      return settle(await decide({ isRepetition: false, confirmed }), untilAt);
+      const inWay = isLogBehind ? diskFull() : inTheWay(unsettled, requested, despiteUnsettled);
+      if (inWay !== null) return reject(inWay);
+      return settle(await decideNow({ isRepetition: false, confirmed }), untilAt);
     },
-    async () => {
-      const error = instanceBusy(awaitedOn(requested.listener));
-      await recordRejection(requested, error);
-      return rejected(error);
-    },
+    () => reject(instanceBusy(awaitedOn(requested.listener))),
   );
 }
 

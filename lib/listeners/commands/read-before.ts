@@ -1,11 +1,11 @@
 import 'server-only';
-import { config } from '@/lib/config';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import type { LoadBalancer, TcpListenerAttributes } from '@/lib/slb/responses';
 import { rejection, rejectionByRule, type ListenerError } from '@/lib/model/errors';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { changedConcurrently } from './local-errors';
 import { protocolOn, readListener } from './read-back';
+import { permitted } from '@/lib/model/permission';
 import { mayDo, type ListenerAction, type Verdict } from '@/lib/model/rules';
 import type { AuditState } from './audit-log';
 import { isListenerOf } from './unsettled-writes';
@@ -18,7 +18,8 @@ export type ReadBefore =
   | { kind: 'refused'; attributes: TcpListenerAttributes | null; error: ListenerError };
 
 /**
- * Reads a listener and its instance at the same time, and checks the rules. Rejects a listener that is no longer the
+ * Reads a listener and its instance at the same time, and checks the rules except the permission, which `executeWrite`
+ * asks for. Rejects a listener that is no longer the
  * `confirmed` one.
  */
 export async function readBefore(
@@ -30,7 +31,6 @@ export async function readBefore(
   const attributes = reading.kind === 'there' ? reading.attributes : null;
   const rejected = (error: ListenerError): ReadBefore => ({ kind: 'refused', attributes, error });
 
-  if (config().readOnly) return rejected(rejectionByRule('read-only', null));
   if (!loadBalancer.ok) return rejected(rejection(loadBalancer.error));
   const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
   if (protocol !== 'tcp') return rejected(rejectionByRule('other-protocol', null));
@@ -39,6 +39,6 @@ export async function readBefore(
   if (confirmed !== null && !isListenerOf(confirmed, reading.attributes))
     return rejected(changedConcurrently());
   const { status } = reading.attributes;
-  const verdict = mayDo(action, { status, protocol }, loadBalancer.value, { readOnly: false });
+  const verdict = mayDo(action, { status, protocol }, loadBalancer.value, permitted);
   return { kind: 'there', attributes: reading.attributes, loadBalancer: loadBalancer.value, verdict };
 }

@@ -76,6 +76,7 @@ export async function updateListener(
   const update = parsed.data;
   const requested = intentOf(actor, update, known);
   return executeWrite(
+    'edit',
     requested,
     async (moment) => {
       const decision = await planUpdate(update, requested, moment);

@@ -7,6 +7,7 @@ import { rejection, type ListenerError } from '@/lib/model/errors';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { protocolOn, readListener } from '@/lib/listeners/commands/read-back';
 import { ownerOf, type Owner } from '@/lib/model/owner';
+import { permissionOf, type Access } from '@/lib/model/permission';
 import { mayDo, type BlockReason } from '@/lib/model/rules';
 import { listenerSchema } from '@/lib/model/schema';
 import {
@@ -39,7 +40,7 @@ export type Editable =
   | { kind: 'unreadable'; error: ListenerError };
 
 /** Reads a listener and its instance, and checks the rules that `updateListener` will check again. */
-export async function readEditable(listener: ListenerKey): Promise<Editable> {
+export async function readEditable(listener: ListenerKey, access: Access): Promise<Editable> {
   const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
   if (!loadBalancer.ok)
     return reading.kind === 'gone' || loadBalancer.error.httpStatus === 404
@@ -52,7 +53,7 @@ export async function readEditable(listener: ListenerKey): Promise<Editable> {
   if (protocol === 'tcp' && reading.kind === 'gone') return { kind: 'gone' };
 
   const status = reading.kind === 'there' ? reading.attributes.status : 'unknown';
-  const verdict = mayDo('edit', { status, protocol }, instance, { readOnly: config().readOnly });
+  const verdict = mayDo('edit', { status, protocol }, instance, permissionOf(access, 'edit', listener));
   const { tags = [], description } = reading.kind === 'there' ? reading.attributes : {};
   const settings = reading.kind === 'there' ? settingsOf(reading.attributes) : {};
   const backendServerPort = reading.kind === 'there' ? (reading.attributes.backendServerPort ?? null) : null;

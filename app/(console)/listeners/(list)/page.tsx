@@ -28,6 +28,7 @@ import { RememberList } from '@/components/listeners/list-link';
 import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { BulkActions } from '@/components/runs/bulk-actions';
+import { accessOf } from '@/lib/auth/access';
 import { config } from '@/lib/config';
 import { healthSchedule, watchHealth } from '@/lib/inventory/health-sweep';
 import { entriesReadAtMillis } from '@/lib/inventory/fact-ages';
@@ -76,14 +77,15 @@ export default function ListenersPage({ searchParams }: Props) {
 async function readList(searchParams: Props['searchParams']): Promise<ReactElement> {
   const requestedAtMillis = Date.now();
   const actor = await requireActor();
+  const access = accessOf(actor);
   const requested = parseListQuery(await searchParams);
   const { known, chosen } = await readRegionChoice(requested);
   // Links name the regions they were made for, whatever is remembered when they are followed.
   const query = { ...requested, ...(await readLayout(requested)), regions: chosen };
   const [regions, messages, language, autoRefresh, savedViews, t] = await Promise.all([
     readRegions(chosen, query),
-    cellMessages(config()),
-    rowLanguage(config()),
+    cellMessages(access),
+    rowLanguage(access),
     readAutoRefresh(),
     listSavedViews(actor.name),
     getTranslations('list'),

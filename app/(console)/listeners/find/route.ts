@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { readRegionChoice } from '@/app/(console)/listeners/read-list';
 import { cellMessages } from '@/components/listeners/cell-messages';
-import { config } from '@/lib/config';
 import { inputLimits } from '@/lib/input-limits';
 import { findListeners, unknownServersOf } from '@/lib/listeners/list/find';
 import type { FoundListener, FoundListeners } from '@/lib/listeners/list/found-types';
@@ -11,6 +10,7 @@ import { listenersOf } from '@/lib/inventory/joined-rows';
 import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview } from '@/lib/inventory/overview';
 import type { ListedListener } from '@/lib/model/list-row';
+import { requireAccess } from '@/lib/web/require-actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** As many as fit without scrolling. */
@@ -21,7 +21,7 @@ export const GET = trustedRoute(async (request) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
   const [{ chosen }, messages, health, t] = await Promise.all([
     readRegionChoice(defaultListQuery),
-    cellMessages(config()),
+    cellMessages(await requireAccess()),
     observedHealth(),
     getTranslations('list.servers'),
   ]);

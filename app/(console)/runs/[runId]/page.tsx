@@ -17,7 +17,6 @@ import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { PageTitle } from '@/components/ui/page-title';
 import { activityHref } from '@/lib/activity/query';
-import { config } from '@/lib/config';
 import { defaultListQuery, listHref } from '@/lib/listeners/list/list-query';
 import { progressMark, readRun, readRunRows, runsAfter } from '@/lib/runs/read-runs';
 import { formatRunFilter, runRegions } from '@/lib/runs/run-members';
@@ -29,8 +28,10 @@ import {
   runHref,
   runsHref,
 } from '@/lib/runs/run-address';
+import { permissionOf } from '@/lib/model/permission';
 import { isInProgress } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
+import { requireAccess } from '@/lib/web/require-actor';
 import { cancelRun, followUnsettled, recheckUnknown, retryFailed } from '../actions';
 
 type Props = PageProps<'/runs/[runId]'>;
@@ -72,11 +73,11 @@ export default async function RunPage(props: Props) {
   const shown = rows.slice(0, ROWS);
   const { counts } = run;
   const inProgress = isInProgress(run);
-  const mayUndo = mayFollowUp(run, 'undo', config());
+  const access = await requireAccess();
+  const mayUndo = mayFollowUp(run, 'undo', access);
   const after = await runsAfter(run.id);
-  const mayContinue =
-    mayFollowUp(run, 'cancelled', config()) && !after.some(({ how }) => how === 'cancelled');
-  const mayRetry = !inProgress && !config().readOnly && run.connection.is === 'own';
+  const mayContinue = mayFollowUp(run, 'cancelled', access) && !after.some(({ how }) => how === 'cancelled');
+  const mayRetry = !inProgress && permissionOf(access, 'retry-run').allowed && run.connection.is === 'own';
   // What a run has deleted is not listed any more.
   const listed =
     counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);

@@ -5,6 +5,7 @@ import { detailOfPlan, ownersIn, summaryOfPlan, type ToldPlan } from '@/lib/runs
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { runKinds } from '@/lib/runs/run-types';
 import { badRequest } from '@/app/(console)/bad-request';
+import { requireAccess } from '@/lib/web/require-actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readPlan, selectedSchema } from '../read-plan';
 
@@ -20,7 +21,7 @@ export const POST = trustedRoute(async (request) => {
   const requested = requestSchema.safeParse(await request.json().catch(() => undefined));
   if (!requested.success) return badRequest(request, 'listeners');
   const { selected, kind, settings, includesUnsettled } = requested.data;
-  const plan = await readPlan(selected, { includesUnsettled });
+  const plan = await readPlan(selected, { access: await requireAccess(), includesUnsettled });
   if (kind === undefined)
     return Response.json(
       Object.fromEntries(runKinds.map((each) => [each, summaryOfPlan(plan.rows(each), plan.known)])),

@@ -6,7 +6,7 @@ import { PeekFrame } from '@/components/listeners/peek/peek-frame';
 import { PeekSkeleton } from '@/components/listeners/peek/peek-skeleton';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { listActivity } from '@/lib/activity/list';
-import { config } from '@/lib/config';
+import { requireAccess } from '@/lib/web/require-actor';
 import { recheckUnsettled, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { readOneRecently } from '@/lib/listeners/detail/recent-reading';
 import {
@@ -71,7 +71,7 @@ async function Peek({ query, peek: { protocol, ...key } }: { query: ListQuery; p
       screen={null}
       isBeside
     >
-      <PeekedListener one={one} unsettled={unsettled} activity={activity} readOnly={config().readOnly} />
+      <PeekedListener one={one} unsettled={unsettled} activity={activity} access={await requireAccess()} />
     </ListClient>
   );
 }

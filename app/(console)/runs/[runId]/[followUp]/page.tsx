@@ -3,11 +3,11 @@ import { MissingRun } from '@/components/runs/missing-run';
 import { getTranslations } from 'next-intl/server';
 import { FollowUpPreview } from '@/components/runs/follow-up-preview';
 import { runMessages } from '@/components/runs/run-messages';
-import { config } from '@/lib/config';
 import { readRun } from '@/lib/runs/read-runs';
 import { mayFollowUp, parsePositive } from '@/lib/runs/run-address';
 import { followUps } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
+import { requireAccess } from '@/lib/web/require-actor';
 import { startFollowUp } from '../../actions';
 import { confirmedOfPlan, planFollowUp, seriousOf } from '../../read-follow-up';
 
@@ -18,7 +18,9 @@ async function requestedBy({ params }: Props) {
   const runId = parsePositive(id);
   const how = followUps.find((known) => known === followUp);
   const run = runId === undefined || how === undefined ? null : await readRun(runId);
-  return run !== null && how !== undefined && mayFollowUp(run, how, config()) ? { run, how } : null;
+  return run !== null && how !== undefined && mayFollowUp(run, how, await requireAccess())
+    ? { run, how }
+    : null;
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -39,7 +41,7 @@ export default async function FollowUpPage(props: Props) {
     return <MissingRun />;
   }
   const { run, how } = requested;
-  const plan = await planFollowUp(run, how);
+  const plan = await planFollowUp(run, how, await requireAccess());
   return (
     <FollowUpPreview
       run={run}

@@ -26,7 +26,7 @@ import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker'
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { listActivity, type RecordedActivity } from '@/lib/activity/list';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
-import { config } from '@/lib/config';
+import { requireAccess } from '@/lib/web/require-actor';
 import { restoreHref } from '@/lib/listeners/list/hrefs';
 import { defaultListQuery, parseListenerKey } from '@/lib/listeners/list/list-query';
 import { readOneListener } from '@/lib/listeners/detail/listener-detail';
@@ -144,7 +144,7 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
             autoRefreshCookie={AUTO_REFRESH_COOKIE}
           />
         }
-        actions={<OneActions one={one} readOnly={config().readOnly} />}
+        actions={<OneActions one={one} access={await requireAccess()} />}
       />
       <Outage />
       <UnsettledNote writes={unsettled} />

@@ -28,6 +28,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { listenerKeyOf } from '@/lib/listeners/detail/page-address';
 import { readEditable } from '@/lib/listeners/edit/read-edit';
 import { withoutGuesses } from '@/lib/model/settings';
+import { requireAccess } from '@/lib/web/require-actor';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { updateListener } from '../../../../actions';
 
@@ -54,9 +55,10 @@ export default async function EditListenerPage({ params, searchParams }: Props) 
 /** `?restore=` is the activity entry whose earlier state the form begins with. */
 async function readForm(listener: ListenerKey, searchParams: Props['searchParams']): Promise<ReactElement> {
   const readAt = new Date().toISOString();
+  const access = await requireAccess();
   const restoreId = activityIdOf((await searchParams)['restore']);
   const [editable, earlier, regions, regionOptions, instanceOptions] = await Promise.all([
-    readEditable(listener),
+    readEditable(listener, access),
     restoreId === null ? null : readEarlierState(restoreId),
     getLocale().then(readRegions),
     readRegionOptions(listener.regionId),

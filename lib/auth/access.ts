@@ -1,0 +1,22 @@
+import 'server-only';
+import { config } from '@/lib/config';
+import { localActor, type Person, type Requester } from '@/lib/model/actor';
+import type { Access } from '@/lib/model/permission';
+
+/** What somebody may do here and now; null: a person who is disabled or gone. */
+export function accessOf(person: Pick<Person, 'role' | 'limits'> | null): Access {
+  const { readOnly, connection } = config();
+  return {
+    readOnly,
+    account: connection.mode,
+    person: person && { role: person.role, limits: person.limits },
+  };
+}
+
+/**
+ * What a requester may do now, whatever they could when they requested it: asked right before each call. Nobody but
+ * whoever uses this computer is known while there is no sign-in.
+ */
+export async function accessNow({ personId, from }: Requester): Promise<Access> {
+  return accessOf(personId === null ? localActor(from) : null);
+}

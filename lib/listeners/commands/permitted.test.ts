@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { forgetConfig } from '@/lib/config';
+import { actorOf, noLimits } from '@/lib/model/actor';
+import { connectTo } from '@/lib/slb/testing/connection';
+import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
+import { actor, example, newestActivity, ssh } from '@/lib/listeners/testing/example';
+import { changeListener } from './change-listener';
+import { createListener } from './create-listener';
+import { updateListener } from './update-listener';
+
+const sandbox = sandboxWorld({ folderPer: 'test' });
+
+beforeEach(() => connectTo(sandbox.port));
+afterEach(() => {
+  delete process.env['SLUICE_READ_ONLY'];
+  forgetConfig();
+});
+
+const stranger = actorOf(
+  { id: 'gone', name: 'Gone', email: 'gone@example.com', role: 'admin', limits: noLimits },
+  { from: '192.0.2.1', sessionId: 's-1' },
+);
+const edit = { listener: ssh, set: { Scheduler: 'wlc' }, expected: null };
+
+async function requestedActions(): Promise<(string | null)[]> {
+  return (await sandbox.requests()).map(({ action }) => action);
+}
+
+describe('a write', () => {
+  it('is rejected and recorded, without a call, if the person is not there any more, whatever they could before', async () => {
+    const error = {
+      code: 'Sluice.NotPermitted',
+      message: 'The user is disabled.',
+      explanation: 'Sluice_Disabled',
+    };
+    expect(await changeListener('stop', ssh, stranger)).toMatchObject({ ok: false, error });
+    expect(await newestActivity()).toMatchObject({
+      actor: 'gone@example.com',
+      from: '192.0.2.1',
+      operation: 'StopLoadBalancerListener',
+      outcome: 'refused',
+      code: 'Sluice.NotPermitted',
+    });
+    expect(await createListener(example(), stranger)).toMatchObject({ ok: false, error });
+    expect(await updateListener(edit, stranger)).toMatchObject({ kind: 'refused', error });
+    expect(await requestedActions()).toEqual([]);
+  });
+
+  it('is rejected for everybody while Sluice is read-only', async () => {
+    process.env['SLUICE_READ_ONLY'] = '1';
+    forgetConfig();
+    const error = { code: 'Sluice.ReadOnly' };
+    expect(await changeListener('delete', ssh, actor)).toMatchObject({ ok: false, error });
+    expect(await createListener(example(), actor)).toMatchObject({ ok: false, error });
+    expect(await updateListener(edit, actor)).toMatchObject({ kind: 'refused', error });
+    expect(await newestActivity()).toMatchObject({
+      actor: 'local',
+      outcome: 'refused',
+      code: 'Sluice.ReadOnly',
+    });
+    expect(await requestedActions()).toEqual([]);
+  });
+});
