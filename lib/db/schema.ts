@@ -1,7 +1,8 @@
 import type { Generated, Selectable } from 'kysely';
+import type { PeopleSchema } from './people-schema';
 
 /** The tables of the application's database. Times are ISO 8601 texts in UTC; variable structures are JSON text. */
-export type DatabaseSchema = {
+export type DatabaseSchema = PeopleSchema & {
   activity: ActivityTable;
   activity_open: ActivityOpenTable;
   inventory_connections: InventoryConnectionsTable;

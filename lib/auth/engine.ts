@@ -1,0 +1,139 @@
+import 'server-only';
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { getAdapter } from 'better-auth/db/adapter';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+import type { Kysely } from 'kysely';
+import type { DatabaseSchema } from '@/lib/db/schema';
+import { withHashedSessions } from './hashed-sessions';
+import { hashPassword, isPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password';
+import { ABSOLUTE_SECONDS, SESSION_COOKIE } from './session';
+
+/** What better-auth names differently than our tables do (lib/db/people-tables.ts). */
+const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
+const tables = {
+  session: {
+    modelName: 'sessions',
+    fields: {
+      ...times,
+      userId: 'person_id',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+    },
+    additionalFields: {
+      seenAt: {
+        type: 'date',
+        required: true,
+        input: false,
+        defaultValue: () => new Date(),
+        fieldName: 'seen_at',
+      },
+    },
+  },
+  account: {
+    modelName: 'accounts',
+    fields: {
+      ...times,
+      userId: 'person_id',
+      providerId: 'provider_id',
+      accountId: 'account_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+    },
+  },
+  verification: { modelName: 'verifications', fields: { ...times, expiresAt: 'expires_at' } },
+} as const satisfies BetterAuthOptions;
+
+type Engine = { database: Kysely<DatabaseSchema>; url: string; secret: string };
+
+/**
+ * better-auth on Sluice's own database. Its HTTP handler is never mounted: actions call `api`. Sessions are looked up
+ * and limited by `session.ts`; what its defaults lack is in docs/decisions/130.
+ */
+export async function createEngine({ database, url, secret }: Engine) {
+  const options = {
+    appName: 'Sluice',
+    baseURL: url,
+    basePath: '/sign-in',
+    secret,
+    ...tables,
+    user: {
+      modelName: 'people',
+      fields: { ...times, emailVerified: 'email_verified' },
+      additionalFields: {
+        role: { type: 'string', required: true, input: false },
+        limitsJson: { type: 'string', required: false, input: false, fieldName: 'limits_json' },
+        disabledAt: { type: 'string', required: false, input: false, fieldName: 'disabled_at' },
+      },
+    },
+    session: { ...tables.session, expiresIn: ABSOLUTE_SECONDS, disableSessionRefresh: true },
+    account: {
+      ...tables.account,
+      // Who has an address at a provider is not for that reason the person who has it here.
+      accountLinking: { enabled: false },
+      updateAccountOnSignIn: false,
+    },
+    verification: { ...tables.verification, storeIdentifier: 'hashed' },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+      password: { hash: hashPassword, verify: ({ hash, password }) => isPassword(password, hash) },
+    },
+    plugins: [
+      twoFactor({
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'two_factors',
+            fields: {
+              userId: 'person_id',
+              backupCodes: 'backup_codes',
+              failedVerificationCount: 'failed_count',
+              lockedUntil: 'locked_until',
+            },
+          },
+        },
+      }),
+    ],
+    databaseHooks: {
+      // Whatever way a session comes about: not for somebody who is disabled.
+      session: { create: { before: async ({ userId }) => (await isEnabled(database, userId)) && undefined } },
+      // Sluice asks the provider once who somebody is, and keeps no token with which it could ask again.
+      account: {
+        create: {
+          before: ({ accessToken: _access, refreshToken: _refresh, idToken: _id, ...account }) =>
+            Promise.resolve({ data: { ...account, accessToken: null, refreshToken: null, idToken: null } }),
+        },
+      },
+    },
+    advanced: {
+      // The names say `__Host-` themselves; `__Secure-` before them would undo it.
+      useSecureCookies: false,
+      cookiePrefix: '__Host-sluice',
+      cookies: { session_token: { name: SESSION_COOKIE } },
+      defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    },
+    // One bucket for everybody (stack.md): `throttle.ts` does it.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+  } satisfies BetterAuthOptions;
+  const stock = await getAdapter({ ...options, database: { db: database, type: 'sqlite' } });
+  return betterAuth({ ...options, database: () => withHashedSessions(stock) });
+}
+
+async function isEnabled(database: Kysely<DatabaseSchema>, personId: string): Promise<boolean> {
+  const rows = await database
+    .selectFrom('people')
+    .select('id')
+    .where('id', '=', personId)
+    .where('disabled_at', 'is', null)
+    .execute();
+  return rows.length > 0;
+}

@@ -1,0 +1,96 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import { actorOf, type Actor } from '@/lib/model/actor';
+import { personIn } from './people';
+import { hashOf } from './token';
+
+/** `__Host-`: no other host of the domain can set it, and it is never sent without TLS. */
+export const SESSION_COOKIE = '__Host-sluice-session';
+
+/** A session ends this long after it began, however much it is used … */
+export const ABSOLUTE_SECONDS = 7 * 24 * 60 * 60;
+/** … and this long after it was last used. */
+const IDLE_MILLIS = 12 * 60 * 60 * 1000;
+/** Its last use is written down no more often. */
+const NOTE_MILLIS = 60_000;
+
+type Head = Pick<Headers, 'get'>;
+
+/**
+ * Who sends a request with these headers, as they are now: a person who was disabled or limited a moment ago is so in
+ * the next request. Null without a session, and for one that has ended. The caller has checked where the request is from.
+ */
+export async function sessionOf(headers: Head, now = new Date()): Promise<Actor | null> {
+  const token = sessionTokenIn(headers.get('cookie'));
+  if (token === null) return null;
+  const open = await database();
+  const [row] = await open
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.id', 'sessions.person_id')
+    .selectAll('people')
+    .select(['sessions.id as session_id', 'sessions.seen_at'])
+    .where('sessions.token', '=', hashOf(token))
+    .where('sessions.expires_at', '>', now.toISOString())
+    .where('sessions.seen_at', '>', new Date(now.getTime() - IDLE_MILLIS).toISOString())
+    .where('people.disabled_at', 'is', null)
+    .execute();
+  if (row === undefined) return null;
+  const { session_id: sessionId, seen_at: seenAt, ...person } = row;
+  if (now.getTime() - Date.parse(seenAt) > NOTE_MILLIS)
+    await open
+      .updateTable('sessions')
+      .set({ seen_at: now.toISOString() })
+      .where('id', '=', sessionId)
+      .execute();
+  return actorOf(personIn(person), { from: headers.get('x-forwarded-for'), sessionId });
+}
+
+/**
+ * The token of a session. better-auth signs it, which adds nothing to a random one: what the database does not know is no
+ * session.
+ */
+export function sessionTokenIn(cookies: string | null): string | null {
+  const start = `${SESSION_COOKIE}=`;
+  const found = cookies
+    ?.split(';')
+    .map((cookie) => cookie.trim())
+    .find((cookie) => cookie.startsWith(start));
+  return found?.slice(start.length).split('.', 1)[0] || null;
+}
+
+export type SessionSummary = {
+  id: string;
+  personId: string;
+  from: string | null;
+  userAgent: string | null;
+  createdAt: string;
+  seenAt: string;
+};
+
+/** The sessions that are open now, the newest first: of one person, or of everybody. */
+export async function listSessions(personId?: string): Promise<SessionSummary[]> {
+  const now = Date.now();
+  let query = (await database())
+    .selectFrom('sessions')
+    .select(['id', 'person_id', 'ip_address', 'user_agent', 'created_at', 'seen_at'])
+    .where('expires_at', '>', new Date(now).toISOString())
+    .where('seen_at', '>', new Date(now - IDLE_MILLIS).toISOString())
+    .orderBy('created_at', 'desc');
+  if (personId !== undefined) query = query.where('person_id', '=', personId);
+  return (await query.execute()).map((row) => ({
+    id: row.id,
+    personId: row.person_id,
+    from: row.ip_address,
+    userAgent: row.user_agent,
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+  }));
+}
+
+/** Ends sessions at once: one, all of a person, or everybody's. Returns how many there were. */
+export async function endSessions(which: { id: string } | { personId: string } | 'all'): Promise<number> {
+  let query = (await database()).deleteFrom('sessions');
+  if (which !== 'all')
+    query = 'id' in which ? query.where('id', '=', which.id) : query.where('person_id', '=', which.personId);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
+}
