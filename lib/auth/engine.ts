@@ -3,9 +3,12 @@ import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { getAdapter } from 'better-auth/db/adapter';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Kysely } from 'kysely';
+import { config } from '@/lib/config';
+import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { withHashedSessions } from './hashed-sessions';
 import { hashPassword, isPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password';
+import { secret } from './secret';
 import { ABSOLUTE_SECONDS, SESSION_COOKIE } from './session';
 
 /** What better-auth names differently than our tables do (lib/db/people-tables.ts). */
@@ -21,7 +24,7 @@ const tables = {
       userAgent: 'user_agent',
     },
     additionalFields: {
-      seenAt: {
+      lastUsedAt: {
         type: 'date',
         required: true,
         input: false,
@@ -47,18 +50,18 @@ const tables = {
   verification: { modelName: 'verifications', fields: { ...times, expiresAt: 'expires_at' } },
 } as const satisfies BetterAuthOptions;
 
-type Engine = { database: Kysely<DatabaseSchema>; url: string; secret: string };
+type Parts = { open: Kysely<DatabaseSchema>; url: string; key: string };
 
 /**
  * better-auth on Sluice's own database. Its HTTP handler is never mounted: actions call `api`. Sessions are looked up
  * and limited by `session.ts`; what its defaults lack is in docs/decisions/130.
  */
-export async function createEngine({ database, url, secret }: Engine) {
+async function createEngine({ open, url, key }: Parts) {
   const options = {
     appName: 'Sluice',
     baseURL: url,
     basePath: '/sign-in',
-    secret,
+    secret: key,
     ...tables,
     user: {
       modelName: 'people',
@@ -102,7 +105,7 @@ export async function createEngine({ database, url, secret }: Engine) {
     ],
     databaseHooks: {
       // Whatever way a session comes about: not for somebody who is disabled.
-      session: { create: { before: async ({ userId }) => (await isEnabled(database, userId)) && undefined } },
+      session: { create: { before: async ({ userId }) => (await isEnabled(open, userId)) && undefined } },
       // Sluice asks the provider once who somebody is, and keeps no token with which it could ask again.
       account: {
         create: {
@@ -124,12 +127,37 @@ export async function createEngine({ database, url, secret }: Engine) {
     telemetry: { enabled: false },
     logger: { level: 'error' },
   } satisfies BetterAuthOptions;
-  const stock = await getAdapter({ ...options, database: { db: database, type: 'sqlite' } });
+  const stock = await getAdapter({ ...options, database: { db: open, type: 'sqlite' } });
   return betterAuth({ ...options, database: () => withHashedSessions(stock) });
 }
 
-async function isEnabled(database: Kysely<DatabaseSchema>, personId: string): Promise<boolean> {
-  const rows = await database
+type Engine = Awaited<ReturnType<typeof createEngine>>;
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & { sluiceAuth?: Promise<Engine> } = globalThis;
+
+/** better-auth of this process, made on first use. Throws without `SLUICE_URL`: then nobody signs in. */
+export function engine(): Promise<Engine> {
+  held.sluiceAuth ??= makeEngine().catch((error: unknown) => {
+    delete held.sluiceAuth;
+    throw error;
+  });
+  return held.sluiceAuth;
+}
+
+async function makeEngine(): Promise<Engine> {
+  const { url } = config();
+  if (url === null) throw new Error('There is no sign-in without SLUICE_URL.');
+  return createEngine({ open: await database(), url, key: secret() });
+}
+
+/** Makes the next `engine()` a new one: for tests, each of which has a database of its own. */
+export function forgetEngine(): void {
+  delete held.sluiceAuth;
+}
+
+async function isEnabled(open: Kysely<DatabaseSchema>, personId: string): Promise<boolean> {
+  const rows = await open
     .selectFrom('people')
     .select('id')
     .where('id', '=', personId)

@@ -2,7 +2,7 @@ import 'server-only';
 import type { DBAdapter, Where } from 'better-auth';
 import { hashOf } from './token';
 
-type Asked = { model: string; where?: Where[] | undefined };
+type Requested = { model: string; where?: Where[] | undefined };
 
 /**
  * The same adapter, but the database holds the hash of a session's token: better-auth would store it as it is (stack.md).
@@ -13,31 +13,34 @@ export function withHashedSessions(stock: DBAdapter): DBAdapter {
   return {
     ...stock,
     create: async <T extends Record<string, unknown>, R = T>(
-      asked: Parameters<typeof stock.create<T, R>>[0],
+      requested: Parameters<typeof stock.create<T, R>>[0],
     ) => {
-      const token = asked.model === 'session' ? asked.data['token'] : undefined;
-      if (typeof token !== 'string') return stock.create<T, R>(asked);
-      const row = await stock.create<T, R>({ ...asked, data: { ...asked.data, token: hashOf(token) } });
+      const token = requested.model === 'session' ? requested.data['token'] : undefined;
+      if (typeof token !== 'string') return stock.create<T, R>(requested);
+      const row = await stock.create<T, R>({
+        ...requested,
+        data: { ...requested.data, token: hashOf(token) },
+      });
       return { ...row, token };
     },
-    findOne: async <T>(asked: Parameters<typeof stock.findOne>[0]) =>
-      withToken(asked, await stock.findOne<T>({ ...asked, where: hashedIn(asked) })),
-    findMany: <T>(asked: Parameters<typeof stock.findMany>[0]) =>
-      stock.findMany<T>({ ...asked, where: hashedIn(asked) }),
-    count: (asked) => stock.count({ ...asked, where: hashedIn(asked) }),
-    update: async <T>(asked: Parameters<typeof stock.update>[0]) =>
-      withToken(asked, await stock.update<T>({ ...asked, where: hashedIn(asked) })),
-    updateMany: (asked) => stock.updateMany({ ...asked, where: hashedIn(asked) }),
-    delete: (asked) => stock.delete({ ...asked, where: hashedIn(asked) }),
-    deleteMany: (asked) => stock.deleteMany({ ...asked, where: hashedIn(asked) }),
-    consumeOne: async <T>(asked: Parameters<typeof stock.consumeOne>[0]) =>
-      withToken(asked, await stock.consumeOne<T>({ ...asked, where: hashedIn(asked) })),
+    findOne: async <T>(requested: Parameters<typeof stock.findOne>[0]) =>
+      withToken(requested, await stock.findOne<T>({ ...requested, where: hashedIn(requested) })),
+    findMany: <T>(requested: Parameters<typeof stock.findMany>[0]) =>
+      stock.findMany<T>({ ...requested, where: hashedIn(requested) }),
+    count: (requested) => stock.count({ ...requested, where: hashedIn(requested) }),
+    update: async <T>(requested: Parameters<typeof stock.update>[0]) =>
+      withToken(requested, await stock.update<T>({ ...requested, where: hashedIn(requested) })),
+    updateMany: (requested) => stock.updateMany({ ...requested, where: hashedIn(requested) }),
+    delete: (requested) => stock.delete({ ...requested, where: hashedIn(requested) }),
+    deleteMany: (requested) => stock.deleteMany({ ...requested, where: hashedIn(requested) }),
+    consumeOne: async <T>(requested: Parameters<typeof stock.consumeOne>[0]) =>
+      withToken(requested, await stock.consumeOne<T>({ ...requested, where: hashedIn(requested) })),
     transaction: (work) =>
       stock.transaction((inner) => work({ ...inner, ...withHashedSessions({ ...stock, ...inner }) })),
   };
 }
 
-function hashedIn({ model, where = [] }: Asked): Where[] {
+function hashedIn({ model, where = [] }: Requested): Where[] {
   if (model !== 'session') return where;
   return where.map((condition) => {
     const { field, value } = condition;
@@ -47,9 +50,9 @@ function hashedIn({ model, where = [] }: Asked): Where[] {
   });
 }
 
-function withToken<Row>(asked: Asked, row: Row | null): Row | null {
-  if (asked.model !== 'session' || row === null) return row;
-  const token = asked.where?.find(
+function withToken<Row>(requested: Requested, row: Row | null): Row | null {
+  if (requested.model !== 'session' || row === null) return row;
+  const token = requested.where?.find(
     ({ field, value }) => field === 'token' && typeof value === 'string',
   )?.value;
   return token === undefined ? row : { ...row, token };

@@ -29,10 +29,8 @@ export function limitsJson(limits: Limits): string | null {
 }
 
 /** A person as they are now; null if there is none, or they are disabled. */
-export async function personById(id: string): Promise<Person | null> {
-  const [row] = await (
-    await database()
-  )
+export async function personById(id: string, connection?: Kysely<DatabaseSchema>): Promise<Person | null> {
+  const [row] = await (connection ?? (await database()))
     .selectFrom('people')
     .selectAll()
     .where('id', '=', id)
@@ -52,7 +50,7 @@ type NewPerson = { email: string; name: string; role: Role; limits: Limits; pass
 /** Creates a person who signs in with a password. Null: somebody has this address already. */
 export async function insertPerson(
   connection: Kysely<DatabaseSchema>,
-  asked: NewPerson,
+  requested: NewPerson,
 ): Promise<Person | null> {
   const id = randomUUID();
   const now = new Date().toISOString();
@@ -60,12 +58,12 @@ export async function insertPerson(
     .insertInto('people')
     .values({
       id,
-      email: asked.email.toLowerCase(),
+      email: requested.email.toLowerCase(),
       email_verified: 1,
-      name: asked.name,
+      name: requested.name,
       image: null,
-      role: asked.role,
-      limits_json: limitsJson(asked.limits),
+      role: requested.role,
+      limits_json: limitsJson(requested.limits),
       two_factor_enabled: 0,
       disabled_at: null,
       created_at: now,
@@ -77,7 +75,7 @@ export async function insertPerson(
   if (row === undefined) return null;
   await connection
     .insertInto('accounts')
-    .values(credentialOf(id, asked.passwordHash, now))
+    .values(credentialOf(id, requested.passwordHash, now))
     .execute();
   return personIn(row);
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
-import { dataFolder } from '@/lib/db/testing/data-folder';
+import { engine } from './engine';
 import { personById } from './people';
 import { endSessions, listSessions, sessionOf, SESSION_COOKIE } from './session';
-import { addPerson, headersAfter, PASSWORD, testEngine } from './testing/people-world';
+import { addPerson, headersAfter, PASSWORD, peopleWorld } from './testing/people-world';
 
-const folder = dataFolder();
+const folder = peopleWorld();
 let person: Awaited<ReturnType<typeof addPerson>>;
 
 beforeEach(async () => {
@@ -16,8 +16,8 @@ beforeEach(async () => {
 });
 
 async function signIn(email = 'ada@example.com', password = PASSWORD) {
-  const engine = await testEngine();
-  return engine.api.signInEmail({ body: { email, password }, headers: new Headers(), returnHeaders: true });
+  const { api } = await engine();
+  return api.signInEmail({ body: { email, password }, headers: new Headers(), returnHeaders: true });
 }
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
@@ -103,8 +103,8 @@ describe('a session', () => {
   it('is ended everywhere when the password changes, but begins anew where that was done', async () => {
     const elsewhere = headersAfter((await signIn()).headers);
     const here = headersAfter((await signIn()).headers);
-    const engine = await testEngine();
-    const { headers } = await engine.api.changePassword({
+    const { api } = await engine();
+    const { headers } = await api.changePassword({
       body: {
         currentPassword: PASSWORD,
         newPassword: 'another horse, no battery',

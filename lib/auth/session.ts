@@ -35,8 +35,8 @@ export async function sessionOf(headers: Head, now = new Date()): Promise<Actor 
     .where('people.disabled_at', 'is', null)
     .execute();
   if (row === undefined) return null;
-  const { session_id: sessionId, seen_at: seenAt, ...person } = row;
-  if (now.getTime() - Date.parse(seenAt) > NOTE_MILLIS)
+  const { session_id: sessionId, seen_at: lastUsedAt, ...person } = row;
+  if (now.getTime() - Date.parse(lastUsedAt) > NOTE_MILLIS)
     await open
       .updateTable('sessions')
       .set({ seen_at: now.toISOString() })
@@ -64,7 +64,7 @@ export type SessionSummary = {
   from: string | null;
   userAgent: string | null;
   createdAt: string;
-  seenAt: string;
+  lastUsedAt: string;
 };
 
 /** The sessions that are open now, the newest first: of one person, or of everybody. */
@@ -83,14 +83,19 @@ export async function listSessions(personId?: string): Promise<SessionSummary[]>
     from: row.ip_address,
     userAgent: row.user_agent,
     createdAt: row.created_at,
-    seenAt: row.seen_at,
+    lastUsedAt: row.seen_at,
   }));
 }
 
+type Which = { id: string } | { personId: string } | { tokenHash: string } | 'all';
+
 /** Ends sessions at once: one, all of a person, or everybody's. Returns how many there were. */
-export async function endSessions(which: { id: string } | { personId: string } | 'all'): Promise<number> {
+export async function endSessions(which: Which): Promise<number> {
   let query = (await database()).deleteFrom('sessions');
-  if (which !== 'all')
-    query = 'id' in which ? query.where('id', '=', which.id) : query.where('person_id', '=', which.personId);
+  if (which !== 'all') {
+    if ('id' in which) query = query.where('id', '=', which.id);
+    else if ('personId' in which) query = query.where('person_id', '=', which.personId);
+    else query = query.where('token', '=', which.tokenHash);
+  }
   return Number((await query.executeTakeFirst()).numDeletedRows);
 }

@@ -1,9 +1,12 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import { forgetConfig } from '@/lib/config';
 import { database } from '@/lib/db/database';
+import { dataFolder } from '@/lib/db/testing/data-folder';
 import { noLimits, type Role } from '@/lib/model/actor';
-import { createEngine } from '../engine';
+import { forgetEngine } from '../engine';
 import { hashPassword } from '../password';
 import { insertPerson } from '../people';
-import { secret } from '../secret';
+import type { SignInOutcome } from '../sign-in';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -20,9 +23,16 @@ export async function addPerson(email: string, role: Role = 'operator') {
   return person;
 }
 
-/** better-auth on the database of the test. */
-export async function testEngine() {
-  return createEngine({ database: await database(), url: 'https://sluice.example', secret: secret() });
+/** For the top of a test file: for each of its tests an empty database and a Sluice at `https://sluice.example`. */
+export function peopleWorld(): () => string {
+  const folder = dataFolder();
+  beforeEach(() => {
+    vi.stubEnv('SLUICE_URL', 'https://sluice.example');
+    forgetConfig();
+    forgetEngine();
+  });
+  afterEach(forgetEngine);
+  return folder;
 }
 
 /** The headers of a browser that has the cookies of this response. */
@@ -39,6 +49,12 @@ export function headersAfter(response: Headers, before = new Headers()): Headers
     else pairs.set(name, value);
   }
   return new Headers({ cookie: [...pairs].map(([name, value]) => `${name}=${value}`).join('; ') });
+}
+
+/** The headers of a browser after signing in. */
+export function browserAfter(outcome: SignInOutcome, before = new Headers()): Headers {
+  if (!('cookies' in outcome)) throw new Error(`It was ${outcome.kind}.`);
+  return headersAfter(new Headers(outcome.cookies.map((cookie) => ['set-cookie', cookie])), before);
 }
 
 function splitPair(pair: string): [string, string] {

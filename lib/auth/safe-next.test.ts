@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { HOME, safeNext } from './safe-next';
+
+it.each(['/listeners', '/listeners?q=port:80#top', '/activity/12', '/runs?page=2'])('leads to %s', (wish) => {
+  expect(safeNext(wish)).toBe(wish);
+});
+
+it.each([
+  'https://evil.example/',
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  '\\\\evil.example',
+  'javascript:alert(1)',
+  '/..//evil.example',
+  '/x/..//evil.example/%2e',
+  'listeners',
+  '',
+  '/sign-in?next=/sign-in',
+  undefined,
+  ['/listeners'],
+])('leads to the first page instead of %j', (wish) => {
+  expect(safeNext(wish)).toBe(HOME);
+});
+
+it('never leads to another site, whatever is wished', () => {
+  const text = fc.string({
+    unit: fc.constantFrom('/', '\\', '.', ':', '@', '\t', '\n', ' ', '%', '2', 'f', 'e', 'x'),
+  });
+  const here = 'https://sluice.example';
+  expect(() =>
+    fc.assert(
+      fc.property(text, (wish) => {
+        expect(new URL(safeNext(wish), here).origin).toBe(here);
+      }),
+    ),
+  ).not.toThrow();
+});

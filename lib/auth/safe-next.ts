@@ -1,0 +1,16 @@
+/** Where a sign-in leads without a wish. */
+export const HOME = '/listeners';
+
+/**
+ * Where to go after signing in, from a URL that anybody may have written: a path of Sluice itself, or its first page. It is
+ * read as a browser reads it, which takes `//host` and `/\host` for another site.
+ */
+export function safeNext(wish: unknown): string {
+  if (typeof wish !== 'string' || !wish.startsWith('/')) return HOME;
+  const here = 'https://sluice.invalid';
+  if (!URL.canParse(wish, here)) return HOME;
+  const url = new URL(wish, here);
+  if (url.origin !== here || url.pathname.startsWith('//') || url.pathname.startsWith('/sign-in'))
+    return HOME;
+  return `${url.pathname}${url.search}${url.hash}`;
+}

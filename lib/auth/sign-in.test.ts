@@ -1,0 +1,197 @@
+import { createHmac } from 'node:crypto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { database } from '@/lib/db/database';
+import { engine } from './engine';
+import { listSessions, sessionOf, SESSION_COOKIE } from './session';
+import { signIn, signInWithCode, signOut } from './sign-in';
+import { addPerson, browserAfter, PASSWORD, peopleWorld } from './testing/people-world';
+
+peopleWorld();
+let personId = '';
+
+beforeEach(async () => {
+  personId = (await addPerson('ada@example.com')).id;
+});
+
+const from = (address: string) => new Headers({ 'x-forwarded-for': address });
+const ada = { email: 'ada@example.com', password: PASSWORD };
+
+describe('signing in with a password', () => {
+  it('gives a new session each time, and ends the one this browser had', async () => {
+    const first = browserAfter(await signIn(ada, from('192.0.2.1')));
+    const second = browserAfter(await signIn(ada, first), first);
+    expect(second.get('cookie')).not.toBe(first.get('cookie'));
+    expect(await sessionOf(first)).toBeNull();
+    expect(await sessionOf(second)).toMatchObject({ personId });
+    expect(await listSessions()).toHaveLength(1);
+  });
+
+  it('takes over no session that somebody else chose', async () => {
+    const fixed = new Headers({ cookie: `${SESSION_COOKIE}=chosen.by-somebody-else` });
+    const after = browserAfter(await signIn(ada, fixed), fixed);
+    expect(after.get('cookie')).not.toContain('chosen');
+    expect(await sessionOf(fixed)).toBeNull();
+  });
+
+  it('is over after signing out, also for whoever has kept the cookie', async () => {
+    const kept = browserAfter(await signIn(ada, from('192.0.2.1')));
+    const cookies = await signOut(kept);
+    expect(cookies.join()).toContain('Max-Age=0');
+    expect(await sessionOf(kept)).toBeNull();
+  });
+
+  it('says the same of a wrong password, an unknown address and a disabled person', async () => {
+    await addPerson('off@example.com');
+    await (
+      await database()
+    )
+      .updateTable('people')
+      .set({ disabled_at: new Date().toISOString() })
+      .where('email', '=', 'off@example.com')
+      .execute();
+    for (const typed of [
+      { ...ada, password: 'not the password' },
+      { ...ada, email: 'nobody@example.com' },
+      { ...ada, email: 'off@example.com' },
+      { ...ada, email: 'not an address' },
+    ])
+      expect(await signIn(typed, from('192.0.2.1'))).toEqual({ kind: 'wrong' });
+  });
+
+  it('takes as long for an unknown address as for a wrong password', async () => {
+    const millisFor = async (email: string): Promise<number> => {
+      const started = performance.now();
+      await signIn({ email, password: 'not the password' }, from(email));
+      return performance.now() - started;
+    };
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const email = `known${round}@example.com`;
+      await addPerson(email);
+      known.push(await millisFor(email));
+      unknown.push(await millisFor(`unknown${round}@example.com`));
+    }
+    const least = (times: number[]) => Math.min(...times);
+    // Argon2 takes tens of milliseconds, everything else a few.
+    expect(least(unknown)).toBeGreaterThan(least(known) / 2);
+    expect(least(known)).toBeGreaterThan(least(unknown) / 2);
+  });
+});
+
+describe('failed sign-ins', () => {
+  const wrong = { ...ada, password: 'not the password' };
+
+  it('of one account are paused, longer each time, from wherever they come; a good one ends that', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(await signIn(wrong, from(`192.0.2.${attempt}`))).toEqual({ kind: 'wrong' });
+    const paused = await signIn(ada, from('192.0.2.99'));
+    expect(paused).toEqual({ kind: 'throttled', seconds: 1 });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1100 });
+    expect(await signIn(wrong, from('192.0.2.6'))).toEqual({ kind: 'wrong' });
+    expect(await signIn(ada, from('192.0.2.7'))).toEqual({ kind: 'throttled', seconds: 2 });
+    vi.setSystemTime(Date.now() + 2100);
+    expect(await signIn(ada, from('192.0.2.8'))).toMatchObject({ kind: 'signed-in' });
+    expect(await signIn(wrong, from('192.0.2.9'))).toEqual({ kind: 'wrong' });
+    vi.useRealTimers();
+  });
+
+  it('of many at once are no more than of one after the other', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => signIn(wrong, from(`192.0.2.${index}`))),
+    );
+    expect(outcomes.filter(({ kind }) => kind === 'wrong')).toHaveLength(5);
+  });
+
+  it('from one address are paused, whoever they are for; another address is not', async () => {
+    for (let attempt = 0; attempt < 20; attempt += 1)
+      await signIn({ ...wrong, email: `nobody${attempt}@example.com` }, from('198.51.100.7'));
+    expect(await signIn(ada, from('198.51.100.7'))).toMatchObject({ kind: 'throttled' });
+    expect(await signIn(ada, from('198.51.100.8'))).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('of an unknown account are paused as those of a known one', async () => {
+    const nobody = { ...wrong, email: 'nobody@example.com' };
+    const kinds = async (typed: typeof ada) => {
+      const outcomes = [];
+      for (let attempt = 0; attempt < 6; attempt += 1)
+        outcomes.push(await signIn(typed, from(`203.0.113.${attempt}`)));
+      return outcomes;
+    };
+    expect(await kinds(nobody)).toEqual(await kinds(wrong));
+  });
+});
+
+describe('the second factor', () => {
+  let backupCodes: string[] = [];
+  let secret = '';
+
+  beforeEach(async () => {
+    const signedIn = browserAfter(await signIn(ada, from('192.0.2.1')));
+    const { api } = await engine();
+    const enabled = await api.enableTwoFactor({ body: { password: PASSWORD }, headers: signedIn });
+    if (enabled.method !== 'totp') throw new Error('It is no TOTP.');
+    ({ backupCodes } = enabled);
+    secret = new URL(enabled.totpURI).searchParams.get('secret') ?? '';
+    await api.verifyTOTP({ body: { code: totp(secret) }, headers: signedIn });
+  });
+
+  it('is needed after the password, which alone opens nothing', async () => {
+    const outcome = await signIn(ada, from('192.0.2.1'));
+    expect(outcome.kind).toBe('second-factor');
+    const waiting = browserAfter(outcome);
+    expect(waiting.get('cookie')).toMatch(/^__Host-sluice\.two_factor=[^;]+$/);
+    expect(await sessionOf(waiting)).toBeNull();
+    const done = browserAfter(await signInWithCode(totp(secret), waiting), waiting);
+    expect(await sessionOf(done)).toMatchObject({ personId });
+  });
+
+  it('accepts a code once, also of two at the same time', async () => {
+    const code = totp(secret);
+    const browsers = [
+      browserAfter(await signIn(ada, new Headers())),
+      browserAfter(await signIn(ada, new Headers())),
+    ];
+    const outcomes = await Promise.all(browsers.map((browser) => signInWithCode(code, browser)));
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['signed-in', 'wrong']);
+    const again = browserAfter(await signIn(ada, new Headers()));
+    const before = (await listSessions()).length;
+    expect(await signInWithCode(code, again)).toEqual({ kind: 'wrong' });
+    expect(await listSessions()).toHaveLength(before);
+  });
+
+  it('accepts a backup code once', async () => {
+    const [code = ''] = backupCodes;
+    const first = browserAfter(await signIn(ada, new Headers()));
+    expect(await signInWithCode(code, first)).toMatchObject({ kind: 'signed-in' });
+    const second = browserAfter(await signIn(ada, new Headers()));
+    expect(await signInWithCode(code, second)).toEqual({ kind: 'wrong' });
+  });
+
+  it('ends the try after five wrong codes, and asks for the password again', async () => {
+    const waiting = browserAfter(await signIn(ada, new Headers()));
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(await signInWithCode('000000', waiting)).toEqual({ kind: 'wrong' });
+    expect(await signInWithCode(totp(secret), waiting)).toEqual({ kind: 'wrong' });
+  });
+
+  it('is not readable in the database', async () => {
+    const [row] = await (await database()).selectFrom('two_factors').selectAll().execute();
+    expect(row?.verified).toBe(1);
+    expect(row?.secret).not.toContain(secret);
+    for (const code of backupCodes) expect(row?.backup_codes).not.toContain(code);
+  });
+});
+
+/** The code of an authenticator app now (RFC 6238). */
+function totp(base32: string): string {
+  const bits = [...base32.replace(/=+$/, '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const offset = (digest.at(-1) ?? 0) & 15;
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}

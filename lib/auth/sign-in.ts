@@ -1,0 +1,112 @@
+import 'server-only';
+import { isAPIError } from 'better-auth/api';
+import { database } from '@/lib/db/database';
+import { cookiesWithout } from './cookie-header';
+import { engine } from './engine';
+import { endSessions, sessionOf, SESSION_COOKIE } from './session';
+import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
+import { hashOf } from './token';
+
+/**
+ * What became of a sign-in. `wrong` is all that is said about a person who does not exist, has no password, typed a wrong
+ * one, or is disabled. `cookies` are `Set-Cookie` headers.
+ */
+export type SignInOutcome =
+  | { kind: 'signed-in' | 'second-factor'; cookies: string[] }
+  | { kind: 'wrong' }
+  | { kind: 'throttled'; seconds: number };
+
+/** Signs in with a password. The session that this browser had ends. */
+export async function signIn(
+  { email, password }: { email: string; password: string },
+  headers: Headers,
+): Promise<SignInOutcome> {
+  const subjects = subjectsOf(email, headers.get('x-forwarded-for'));
+  const seconds = await secondsUntilAllowed(subjects);
+  if (seconds > 0) return { kind: 'throttled', seconds };
+  const { api } = await engine();
+  const answer = await valueOrRejection(() =>
+    api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
+  );
+  if (answer === null) return { kind: 'wrong' };
+  await forgetAttempts(subjects);
+  await endSessionIn(headers);
+  const kind = 'twoFactorRedirect' in answer.response ? 'second-factor' : 'signed-in';
+  return { kind, cookies: answer.headers.getSetCookie() };
+}
+
+/**
+ * The second step, with a code of the authenticator app or a backup code. Who is waiting for it is in a cookie of the
+ * first step; the number of tries is limited for it and for the person. Another session of this browser says nothing.
+ */
+export async function signInWithCode(code: string, headers: Headers): Promise<SignInOutcome> {
+  const waiting = new Headers(headers);
+  waiting.set('cookie', cookiesWithout(headers.get('cookie') ?? '', SESSION_COOKIE));
+  const { api } = await engine();
+  const body = { code: code.trim() };
+  const isTotp = isTotpCode(body.code);
+  const answer = await valueOrRejection(() =>
+    isTotp
+      ? api.verifyTOTP({ body, headers: waiting, returnHeaders: true })
+      : api.verifyBackupCode({ body, headers: waiting, returnHeaders: true }),
+  );
+  if (answer === null) return { kind: 'wrong' };
+  const { user, token } = answer.response;
+  if (isTotp && !(await isFirstUse(user.id, body.code))) {
+    await endSessions({ tokenHash: hashOf(token ?? '') });
+    return { kind: 'wrong' };
+  }
+  return { kind: 'signed-in', cookies: answer.headers.getSetCookie() };
+}
+
+/** Ends the session of a browser. Returns the cookies that remove its own. */
+export async function signOut(headers: Headers): Promise<string[]> {
+  await endSessionIn(headers);
+  return [`${SESSION_COOKIE}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax`];
+}
+
+async function endSessionIn(headers: Headers): Promise<void> {
+  const actor = await sessionOf(headers);
+  if (actor?.sessionId != null) await endSessions({ id: actor.sessionId });
+}
+
+export function isTotpCode(code: string): boolean {
+  return /^\d{6}$/.test(code);
+}
+
+/** Longer than a code can be right: 30 seconds, and the one before and after it. */
+const CODE_MILLIS = 5 * 60_000;
+
+/**
+ * Whether a right code is used for the first time: better-auth accepts it again while it lasts (stack.md). The table's key
+ * decides between two at once.
+ */
+export async function isFirstUse(personId: string, code: string): Promise<boolean> {
+  const open = await database();
+  const now = Date.now();
+  await open
+    .deleteFrom('used_codes')
+    .where('used_at', '<', new Date(now - CODE_MILLIS).toISOString())
+    .execute();
+  const rows = await open
+    .insertInto('used_codes')
+    .values({
+      person_id: personId,
+      code: hashOf(`${personId}:${code}`),
+      used_at: new Date(now).toISOString(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('code')
+    .execute();
+  return rows.length > 0;
+}
+
+/** What better-auth answers; null if it turned the request down. Everything else it throws is a bug. */
+export async function valueOrRejection<Value>(ask: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) return null;
+    throw error;
+  }
+}

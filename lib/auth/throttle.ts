@@ -1,0 +1,68 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import { inTransaction } from '@/lib/db/write-lock';
+import { hashOf } from './token';
+
+/** So many attempts in a row are free; each further one doubles the pause that follows it. */
+const FREE = { account: 5, address: 20 } as const;
+const LONGEST_PAUSE_MILLIS = 15 * 60_000;
+/** After so long without an attempt it begins anew. */
+const FORGOTTEN_MILLIS = 60 * 60_000;
+
+type Subject = { kind: keyof typeof FREE; value: string };
+
+/** Who tries to sign in as whom: the typed e-mail address counts whether or not somebody has it. */
+export function subjectsOf(email: string, address: string | null): Subject[] {
+  return [
+    { kind: 'account', value: email.toLowerCase() },
+    { kind: 'address', value: address ?? '' },
+  ];
+}
+
+/**
+ * Counts an attempt before it is made, so that many at once gain nothing. Returns after how many seconds it may be made;
+ * 0: now. One that may not be made is not counted.
+ */
+export async function secondsUntilAllowed(subjects: readonly Subject[]): Promise<number> {
+  const now = Date.now();
+  return inTransaction(await database(), async (connection) => {
+    await connection
+      .deleteFrom('sign_in_throttle')
+      .where('failed_at', '<', new Date(now - FORGOTTEN_MILLIS).toISOString())
+      .where('blocked_until', '<', new Date(now).toISOString())
+      .execute();
+    const rows = await connection
+      .selectFrom('sign_in_throttle')
+      .selectAll()
+      .where('key', 'in', subjects.map(keyOf))
+      .execute();
+    const blockedMillis = Math.max(0, ...rows.map((row) => Date.parse(row.blocked_until) - now));
+    if (blockedMillis > 0) return Math.ceil(blockedMillis / 1000);
+    for (const subject of subjects) {
+      const key = keyOf(subject);
+      const failures = (rows.find((row) => row.key === key)?.failures ?? 0) + 1;
+      const over = failures - FREE[subject.kind];
+      const pauseMillis = over < 0 ? 0 : Math.min(1000 * 2 ** over, LONGEST_PAUSE_MILLIS);
+      const row = {
+        failures,
+        failed_at: new Date(now).toISOString(),
+        blocked_until: new Date(now + pauseMillis).toISOString(),
+      };
+      await connection
+        .insertInto('sign_in_throttle')
+        .values({ key, ...row })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+        .execute();
+    }
+    return 0;
+  });
+}
+
+/** The attempt was a good one: it and those before it count no more. */
+export async function forgetAttempts(subjects: readonly Subject[]): Promise<void> {
+  await (await database()).deleteFrom('sign_in_throttle').where('key', 'in', subjects.map(keyOf)).execute();
+}
+
+function keyOf({ kind, value }: Subject): string {
+  return hashOf(`${kind}:${value}`);
+}
