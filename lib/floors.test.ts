@@ -88,7 +88,7 @@ const floors = [
   ['lib/web'],
   ['components/ui'],
   ['components/form', 'components/shell'],
-  ['components/listeners'],
+  ['components/listeners', 'components/sign-in'],
   ['components/activity', 'components/listeners/freshness', 'components/listeners/selection'],
   ['components/listeners/code', 'components/listeners/filter', 'components/listeners/form/state'],
   ['components/listeners/views', 'components/listeners/form/fields'],

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { inTransaction } from '@/lib/db/write-lock';
 import { noLimits, type Person } from '@/lib/model/actor';
-import { consumeLink, findLink, type OneTimeLink } from './one-time-links';
+import { consumeLink, findLink, type OneTimeLink, type Purpose } from './one-time-links';
 import { hashPassword, weaknessOf, type WeakPassword } from './password';
 import { hasPeople, insertPerson, personById, setPassword } from './people';
 
@@ -21,7 +21,7 @@ export type LinkOutcome =
 export type Typed = { email: string; name: string; password: string };
 
 /** For whom a link is that still opens; the address of a set-up is what is typed there. Null: it opens nothing. */
-export async function recipientOf(link: OneTimeLink): Promise<{ email: string | null } | null> {
+async function recipientOf(link: OneTimeLink): Promise<{ email: string | null } | null> {
   switch (link.purpose) {
     case 'set-up':
       return (await hasPeople()) ? null : { email: null };
@@ -30,6 +30,15 @@ export async function recipientOf(link: OneTimeLink): Promise<{ email: string | 
     case 'reset':
       return personById(link.personId);
   }
+}
+
+/** The same for a token in a URL, at the page of links of this purpose. */
+export async function recipientOfToken(
+  token: string,
+  purpose: Purpose,
+): Promise<{ email: string | null } | null> {
+  const link = await findLink(token);
+  return link?.purpose === purpose ? recipientOf(link) : null;
 }
 
 /**

@@ -7,6 +7,7 @@ import { loadMessages } from './messages';
 
 const FOLDER = join(import.meta.dirname, 'messages');
 const NAMESPACES = [
+  'account',
   'activity',
   'bulk',
   'change',

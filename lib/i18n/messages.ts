@@ -1,4 +1,5 @@
 import type { Locale } from './locales';
+import type account from './messages/en/account.json';
 import type activity from './messages/en/activity.json';
 import type bulk from './messages/en/bulk.json';
 import type change from './messages/en/change.json';
@@ -19,6 +20,7 @@ import type shell from './messages/en/shell.json';
 
 /** All messages of one language, by namespace. English defines the keys; a test keeps the languages in step. */
 export type Messages = {
+  account: typeof account;
   activity: typeof activity;
   bulk: typeof bulk;
   change: typeof change;
@@ -48,6 +50,7 @@ declare module 'next-intl' {
 }
 
 const namespaces = [
+  'account',
   'activity',
   'bulk',
   'change',

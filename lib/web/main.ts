@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import next from 'next';
 import { config } from '../config';
 import { createWebServer, FILES_PREFIX } from './server';
+import { setUpNotice } from './set-up-link';
 import { startProblem } from './start-check';
 import { readStaticFiles } from './static-files';
 import { stopWrites } from './stop-writes';
@@ -62,8 +63,13 @@ async function stop(): Promise<void> {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
 
-// The parent process waits as long as a change may take (scripts/lib/server.js).
-server.listen(port, host, () => process.send?.({ type: 'ready', stopMillis: slb.writeHorizonMillis }));
+const notice = await setUpNotice();
+
+// The parent process waits as long as a change may take, and prints the notice below the address (scripts/lib/server.js).
+server.listen(port, host, () => {
+  if (process.send) process.send({ type: 'ready', stopMillis: slb.writeHorizonMillis, notice });
+  else if (notice !== null) process.stdout.write(`${notice}\n`);
+});
 
 /** Where Next reaches this server, to which it sends some requests on (header-guard.ts). */
 function ownAddress(listening: string): string {

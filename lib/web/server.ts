@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from './request-guard';
 import { readTarget } from './request-target';
+import { checkSession } from './session-gate';
 import type { StaticFile, StaticFiles } from './static-files';
 import { trustedOrigins } from './trusted-origins';
 
@@ -72,7 +73,7 @@ export function createWebServer({ files, next, development }: Options): Server {
     // Next reads the nonce from the request's policy and puts it on every script it writes.
     request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
-    withResponse(response, () => next(request, response)).catch((bug: unknown) => {
+    answerSignedIn(request, response, next).catch((bug: unknown) => {
       // The request was cut off while Next read it, and has its response.
       if (response.writableEnded) return;
       process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
@@ -84,6 +85,25 @@ export function createWebServer({ files, next, development }: Options): Server {
     if (!development || verdictOn(request) !== 'trusted') socket.destroy();
   });
   return server;
+}
+
+const NOT_SET_UP =
+  'Sluice is not set up yet. Open the one-time link that it printed when it started.\n' +
+  'Sluice 尚未初始化。请打开它启动时打印的一次性链接。\n';
+const NOT_SIGNED_IN = 'You are not signed in.\n您尚未登录。\n';
+
+/** Lets Next answer who is signed in, and leads everybody else to where they can be. */
+async function answerSignedIn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: Handler,
+): Promise<void> {
+  const verdict = await checkSession(request);
+  if (verdict.kind === 'open') return withResponse(response, () => next(request, response));
+  response.setHeader('cache-control', 'no-store');
+  if (verdict.kind === 'not-set-up') return sendSentences(response, 503, NOT_SET_UP);
+  if (verdict.kind === 'unauthorized') return sendSentences(response, 401, NOT_SIGNED_IN);
+  response.writeHead(303, { location: verdict.location }).end();
 }
 
 /** Applies what every URL allows; routes and actions check more themselves. */

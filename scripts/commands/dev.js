@@ -5,7 +5,7 @@ import { Problem } from '../lib/problem.js';
 import { endOnRequest, startChild } from '../lib/processes.js';
 import { announce, findPorts, liveTogether, sandboxDataDir, serverEnv } from '../lib/product.js';
 import { root } from '../lib/root.js';
-import { answers, giveTimeItAsksFor } from '../lib/server.js';
+import { answers, giveTimeItAsksFor, noticeIn } from '../lib/server.js';
 import { readSettings } from '../lib/settings.js';
 
 /**
@@ -39,7 +39,7 @@ export async function dev() {
     ...(settings.mode === 'sandbox' ? [answers(ports.sandboxPort)] : []),
   ];
   await Promise.race([Promise.all(answering), together]);
-  announce(settings, ports, { sluice: servers[0]?.pid, sandbox: servers[1]?.pid });
+  announce(settings, ports, servers);
   await together;
 }
 
@@ -59,9 +59,12 @@ function follow(name, [program, ...args], env, { isLast } = {}) {
     isLast,
   });
   giveTimeItAsksFor(child);
+  child.on('message', (message) => {
+    if (noticeIn(message)) console.log(noticeIn(message));
+  });
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(`${name} ended (${signal ?? `code ${code}`}).`));
     child.once('error', (error) => resolve(`${name} could not be run: ${error.message}.`));
   });
-  return { pid: child.pid, ended };
+  return { pid: child.pid, ended, notice: '' };
 }

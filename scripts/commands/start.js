@@ -45,6 +45,6 @@ export async function start(args) {
     );
   }
   const servers = await Promise.all(starting);
-  announce(settings, ports, { sluice: servers[0]?.pid, sandbox: servers[1]?.pid });
+  announce(settings, ports, servers);
   await liveTogether(servers);
 }

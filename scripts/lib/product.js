@@ -56,9 +56,9 @@ export function sandboxDataDir(settings) {
  *
  * @param {Settings} settings
  * @param {{ port: number, sandboxPort: number }} ports
- * @param {{ sluice: number | undefined, sandbox: number | undefined }} pids
+ * @param {readonly Server[]} servers Sluice, and the sandbox if there is one
  */
-export function announce(settings, ports, pids) {
+export function announce(settings, ports, [sluice, sandbox]) {
   const url = `http://${loopback}:${ports.port}`;
   const sandboxUrl = settings.mode === 'sandbox' ? `http://${loopback}:${ports.sandboxPort}` : null;
   console.log(`\n  Sluice   ${settings.url ?? url}`);
@@ -68,11 +68,12 @@ export function announce(settings, ports, pids) {
     `  Mode     ${settings.mode} (${sandboxUrl ? 'nothing reaches Alibaba Cloud' : 'Alibaba Cloud itself'})`,
   );
   console.log(`  Data     ${settings.dataDir}\n`);
+  if (sluice?.notice) console.log(`  ${sluice.notice.replaceAll('\n', '\n  ')}\n`);
   process.send?.({
     type: 'ready',
     url,
     sandboxUrl,
-    pids: { sluice: pids.sluice, sandbox: pids.sandbox ?? null },
+    pids: { sluice: sluice?.pid, sandbox: sandbox?.pid ?? null },
   });
 }
 

@@ -10,6 +10,7 @@ const readyWithinMillis = 60_000;
  * @typedef {object} Server
  * @property {number | undefined} pid
  * @property {Promise<string>} ended a sentence, once it has ended
+ * @property {string} notice what the operator has to know, as it said when it was ready; mostly empty
  */
 
 /**
@@ -35,10 +36,12 @@ export async function startServer({ name, args, env, port, portVariable, isLast,
   let serving = false;
   let saidBefore = '';
   let failure = '';
+  let notice = '';
   child.stdout?.on('data', (chunk) => (serving ? process.stdout.write(chunk) : (saidBefore += chunk)));
   child.stderr?.on('data', (chunk) => (serving ? process.stderr.write(chunk) : (saidBefore += chunk)));
   child.on('message', (message) => {
     if (isFailure(message)) failure = message.message;
+    notice ||= noticeIn(message);
   });
 
   const ended = new Promise((resolve) => {
@@ -66,7 +69,17 @@ export async function startServer({ name, args, env, port, portVariable, isLast,
     throw new Problem(`${saidBefore.trimEnd()}\n${outcome}`.trimStart());
   }
   serving = true;
-  return { pid: child.pid, ended };
+  return { pid: child.pid, ended, notice };
+}
+
+/**
+ * What a child that says it is ready tells the operator; empty if nothing.
+ *
+ * @param {unknown} message
+ */
+export function noticeIn(message) {
+  const has = typeof message === 'object' && message !== null && 'notice' in message;
+  return has && typeof message.notice === 'string' ? message.notice : '';
 }
 
 /**

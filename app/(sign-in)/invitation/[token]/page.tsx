@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { LinkPage } from '@/components/sign-in/link-page';
+import { recipientOfToken } from '@/lib/auth/accept-link';
+import { acceptLinkWithForm } from '../../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('account.link'))('invitationTitle') };
+}
+
+export default async function Page({ params }: PageProps<'/invitation/[token]'>) {
+  const { token } = await params;
+  const recipient = await recipientOfToken(token, 'invitation');
+  return <LinkPage token={token} purpose="invitation" recipient={recipient} action={acceptLinkWithForm} />;
+}

@@ -1,0 +1,15 @@
+import 'server-only';
+import { createLink } from '@/lib/auth/one-time-links';
+import { hasPeople } from '@/lib/auth/people';
+import { config } from '../config';
+
+/**
+ * What the operator is told at the start while there is nobody: the link with which the first admin is made. A new one at
+ * each start, so that whoever can start Sluice can set it up, and nobody else: there is no default password.
+ */
+export async function setUpNotice(): Promise<string | null> {
+  const { url } = config();
+  if (url === null || (await hasPeople())) return null;
+  const token = await createLink({ purpose: 'set-up' });
+  return `Set Sluice up within an hour, with this link that works once:\n  ${url}/set-up/${token}`;
+}
