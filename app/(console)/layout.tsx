@@ -8,13 +8,19 @@ import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { config } from '@/lib/config';
 import { storageProblem } from '@/lib/db/storage';
 import { countRunsInProgress } from '@/lib/runs/read-runs';
+import { requireActor } from '@/lib/web/require-actor';
+import { signOutHere } from '../(sign-in)/actions';
 
 /** `regions` is a parallel route: a page that works on regions puts its picker into the header there. */
 type Props = { children: ReactNode; regions: ReactNode };
 
 /** The frame of every page. Not in the root layout: Next renders one with slots twice, once around the page that is not there. */
 export default async function ConsoleLayout({ children, regions }: Props) {
-  const [cookieJar, runsInProgress] = await Promise.all([cookies(), countRunsInProgress()]);
+  const [actor, cookieJar, runsInProgress] = await Promise.all([
+    requireActor(),
+    cookies(),
+    countRunsInProgress(),
+  ]);
   const theme = parseTheme(cookieJar.get(THEME_COOKIE)?.value);
   const { connection: slb, readOnly } = config();
   return (
@@ -28,6 +34,7 @@ export default async function ConsoleLayout({ children, regions }: Props) {
       runsInProgress={runsInProgress}
       singleKeys={cookieJar.get(SINGLE_KEYS_COOKIE)?.value !== 'off'}
       regionPicker={regions}
+      account={actor.personId === null ? null : { email: actor.name, signOut: signOutHere }}
     >
       <CodeSettingsProvider
         // The connection itself holds a secret.

@@ -4,7 +4,7 @@ import type { Route } from 'next';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { LinkState } from '@/components/sign-in/link-form';
-import { START, type SignInState } from '@/components/sign-in/sign-in-form';
+import { START, type SignInState } from '@/components/sign-in/sign-in-state';
 import { acceptLink } from '@/lib/auth/accept-link';
 import { HOME, safeNext } from '@/lib/auth/safe-next';
 import { signIn, signInWithCode, signOut } from '@/lib/auth/sign-in';

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Icon } from '@/components/ui/icon';
+import { AccountMenu, type Account } from './account-menu';
 import type { Environment } from './environment';
 import { LanguageSwitch } from './language-switch';
 import { LiveRuns } from './live-runs';
@@ -12,10 +13,16 @@ import { ThemeSwitch } from './theme-switch';
 import { Where } from './where';
 import type { Theme } from './theme';
 
-type Props = { environment: Environment; theme: Theme; runsInProgress: number; regionPicker?: ReactNode };
+type Props = {
+  environment: Environment;
+  theme: Theme;
+  runsInProgress: number;
+  regionPicker?: ReactNode;
+  account?: Account | null;
+};
 
 /** Says on every page and every width where one is working. */
-export async function Header({ environment, theme, runsInProgress, regionPicker }: Props) {
+export async function Header({ environment, theme, runsInProgress, regionPicker, account }: Props) {
   const [t, locale] = await Promise.all([getTranslations('shell'), getLocale()]);
   const { kind, readOnly, storage } = environment;
   return (
@@ -66,6 +73,7 @@ export async function Header({ environment, theme, runsInProgress, regionPicker 
       <span className={storage === null ? 'contents' : 'contents max-sm:hidden'}>
         <ThemeSwitch theme={theme} />
       </span>
+      {account && <AccountMenu {...account} />}
     </header>
   );
 }

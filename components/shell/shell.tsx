@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { getTranslations } from 'next-intl/server';
 import { ToastProvider } from '@/components/ui/toast';
 import { PendingQueryProvider } from './pending-query';
+import type { Account } from './account-menu';
 import { AwaitedWrites } from './awaited-writes';
 import { ClientMessages } from './client-messages';
 import type { Environment } from './environment';
@@ -17,6 +18,8 @@ type Props = {
   /** Whether keys pressed alone are commands, as this browser remembers it. */
   singleKeys: boolean;
   regionPicker?: ReactNode;
+  /** Who is signed in; nothing without sign-in. */
+  account?: Account | null;
   children: ReactNode;
 };
 
@@ -27,6 +30,7 @@ export async function Shell({
   runsInProgress,
   singleKeys,
   regionPicker,
+  account,
   children,
 }: Props) {
   const t = await getTranslations('shell');
@@ -34,7 +38,15 @@ export async function Shell({
     environment.kind === 'sandbox' ? 'bg-(image:--hatch-sandbox)' : 'bg-ink forced-color-adjust-none';
   return (
     <ClientMessages
-      paths={['shell.nav', 'shell.menu', 'shell.palette', 'shell.theme', 'shell.error', 'domain.unsettled']}
+      paths={[
+        'shell.nav',
+        'shell.menu',
+        'shell.palette',
+        'shell.theme',
+        'shell.error',
+        'account.menu',
+        'domain.unsettled',
+      ]}
     >
       <ToastProvider label={t('notifications')} dismissLabel={t('dismiss')}>
         <a
@@ -56,6 +68,7 @@ export async function Shell({
                 theme={theme}
                 runsInProgress={runsInProgress}
                 regionPicker={regionPicker}
+                account={account}
               />
               <main
                 id="main"

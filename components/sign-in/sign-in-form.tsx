@@ -5,17 +5,8 @@ import { useActionState } from 'react';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from './password-field';
+import { START, type SignInState } from './sign-in-state';
 import { StackedField } from './stacked-field';
-
-/** What the server says about the last try. `code`: the password was right, and a second factor is needed. */
-export type SignInState = {
-  step: 'password' | 'code';
-  email: string;
-  problem: 'wrong' | 'wrongCode' | 'throttled' | null;
-  seconds: number;
-};
-
-export const START: SignInState = { step: 'password', email: '', problem: null, seconds: 0 };
 
 type Props = { next: string; action: (before: SignInState, form: FormData) => Promise<SignInState> };
 

@@ -11,6 +11,9 @@ import { hashPassword, isPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } fr
 import { secret } from './secret';
 import { ABSOLUTE_SECONDS, SESSION_COOKIE } from './session';
 
+/** Of a browser whose person has given their password, and not yet a second factor. */
+export const WAITING_COOKIE = '__Host-sluice-second-factor';
+
 /** What better-auth names differently than our tables do (lib/db/people-tables.ts). */
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
 const tables = {
@@ -118,7 +121,7 @@ async function createEngine({ open, url, key }: Parts) {
       // The names say `__Host-` themselves; `__Secure-` before them would undo it.
       useSecureCookies: false,
       cookiePrefix: '__Host-sluice',
-      cookies: { session_token: { name: SESSION_COOKIE } },
+      cookies: { session_token: { name: SESSION_COOKIE }, two_factor: { name: WAITING_COOKIE } },
       defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },

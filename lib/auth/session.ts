@@ -1,6 +1,7 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import { actorOf, type Actor } from '@/lib/model/actor';
+import { unsignedCookie } from './cookie-header';
 import { personIn } from './people';
 import { hashOf } from './token';
 
@@ -21,7 +22,8 @@ type Head = Pick<Headers, 'get'>;
  * the next request. Null without a session, and for one that has ended. The caller has checked where the request is from.
  */
 export async function sessionOf(headers: Head, now = new Date()): Promise<Actor | null> {
-  const token = sessionTokenIn(headers.get('cookie'));
+  // better-auth signs the token, which adds nothing to a random one: what the database does not know is no session.
+  const token = unsignedCookie(headers.get('cookie'), SESSION_COOKIE);
   if (token === null) return null;
   const open = await database();
   const [row] = await open
@@ -43,19 +45,6 @@ export async function sessionOf(headers: Head, now = new Date()): Promise<Actor 
       .where('id', '=', sessionId)
       .execute();
   return actorOf(personIn(person), { from: headers.get('x-forwarded-for'), sessionId });
-}
-
-/**
- * The token of a session. better-auth signs it, which adds nothing to a random one: what the database does not know is no
- * session.
- */
-export function sessionTokenIn(cookies: string | null): string | null {
-  const start = `${SESSION_COOKIE}=`;
-  const found = cookies
-    ?.split(';')
-    .map((cookie) => cookie.trim())
-    .find((cookie) => cookie.startsWith(start));
-  return found?.slice(start.length).split('.', 1)[0] || null;
 }
 
 export type SessionSummary = {
@@ -87,15 +76,14 @@ export async function listSessions(personId?: string): Promise<SessionSummary[]>
   }));
 }
 
-type Which = { id: string } | { personId: string } | { tokenHash: string } | 'all';
+type Which = { id: string } | { personId: string } | 'all';
 
 /** Ends sessions at once: one, all of a person, or everybody's. Returns how many there were. */
 export async function endSessions(which: Which): Promise<number> {
   let query = (await database()).deleteFrom('sessions');
   if (which !== 'all') {
     if ('id' in which) query = query.where('id', '=', which.id);
-    else if ('personId' in which) query = query.where('person_id', '=', which.personId);
-    else query = query.where('token', '=', which.tokenHash);
+    else query = query.where('person_id', '=', which.personId);
   }
   return Number((await query.executeTakeFirst()).numDeletedRows);
 }

@@ -1,8 +1,8 @@
 import 'server-only';
 import { isAPIError } from 'better-auth/api';
 import { database } from '@/lib/db/database';
-import { cookiesWithout } from './cookie-header';
-import { engine } from './engine';
+import { cookiesWithout, unsignedCookie } from './cookie-header';
+import { engine, WAITING_COOKIE } from './engine';
 import { endSessions, sessionOf, SESSION_COOKIE } from './session';
 import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
 import { hashOf } from './token';
@@ -42,21 +42,33 @@ export async function signIn(
 export async function signInWithCode(code: string, headers: Headers): Promise<SignInOutcome> {
   const waiting = new Headers(headers);
   waiting.set('cookie', cookiesWithout(headers.get('cookie') ?? '', SESSION_COOKIE));
-  const { api } = await engine();
+  const personId = await waitingPerson(waiting.get('cookie'));
   const body = { code: code.trim() };
-  const isTotp = isTotpCode(body.code);
+  const isTotp = /^\d{6}$/.test(body.code);
+  if (personId === null || (isTotp && !(await isFirstUse(personId, body.code)))) return { kind: 'wrong' };
+  const { api } = await engine();
   const answer = await valueOrRejection(() =>
     isTotp
       ? api.verifyTOTP({ body, headers: waiting, returnHeaders: true })
       : api.verifyBackupCode({ body, headers: waiting, returnHeaders: true }),
   );
   if (answer === null) return { kind: 'wrong' };
-  const { user, token } = answer.response;
-  if (isTotp && !(await isFirstUse(user.id, body.code))) {
-    await endSessions({ tokenHash: hashOf(token ?? '') });
-    return { kind: 'wrong' };
-  }
   return { kind: 'signed-in', cookies: answer.headers.getSetCookie() };
+}
+
+/** Whose second factor a browser is asked for: better-auth keeps that under the hash of what is in the cookie. */
+async function waitingPerson(cookies: string | null): Promise<string | null> {
+  const waiting = unsignedCookie(cookies, WAITING_COOKIE);
+  if (waiting === null) return null;
+  const [row] = await (
+    await database()
+  )
+    .selectFrom('verifications')
+    .select('value')
+    .where('identifier', '=', hashOf(waiting))
+    .where('expires_at', '>', new Date().toISOString())
+    .execute();
+  return row?.value ?? null;
 }
 
 /** Ends the session of a browser. Returns the cookies that remove its own. */
@@ -70,16 +82,12 @@ async function endSessionIn(headers: Headers): Promise<void> {
   if (actor?.sessionId != null) await endSessions({ id: actor.sessionId });
 }
 
-export function isTotpCode(code: string): boolean {
-  return /^\d{6}$/.test(code);
-}
-
 /** Longer than a code can be right: 30 seconds, and the one before and after it. */
 const CODE_MILLIS = 5 * 60_000;
 
 /**
- * Whether a right code is used for the first time: better-auth accepts it again while it lasts (stack.md). The table's key
- * decides between two at once.
+ * Whether a code is tried for the first time: better-auth accepts a right one again while it lasts (stack.md). It is noted
+ * before it is checked, so that of two at once one is the second.
  */
 export async function isFirstUse(personId: string, code: string): Promise<boolean> {
   const open = await database();

@@ -6,6 +6,9 @@ import { createWebServer } from './server';
 /** As behind a reverse proxy on this machine: with an address of its own, and requests from 127.0.0.1. */
 
 const OWN = { host: 'sluice.example.com' };
+/** Answered without a session. */
+const OPEN = '/icon.svg';
+const FORWARDS = '/favicon.ico';
 const FROM_A_PAGE = { ...OWN, origin: 'https://sluice.example.com' };
 
 let server: Server;
@@ -20,10 +23,10 @@ beforeAll(async () => {
     development: false,
     next: async ({ url, headers }, response) => {
       // As Next does with an action of another page: to the address it was told, with the headers it got.
-      if (url === '/forward') {
+      if (url === FORWARDS) {
         const { host: _, connection: __, 'transfer-encoding': ___, ...rest } = headers;
         const sent = { ...(rest as Record<string, string>), 'x-action-forwarded': '1' };
-        const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers: sent });
+        const answer = await fetch(`http://127.0.0.1:${port}${OPEN}`, { method: 'POST', headers: sent });
         response.writeHead(answer.status).end(await answer.text());
       } else response.end(JSON.stringify(headers));
     },
@@ -42,7 +45,7 @@ afterAll(() => {
 
 type Answer = { status: number | undefined; headers: IncomingHttpHeaders; body: string };
 
-function ask(headers: Record<string, string>, { path = '/', method = 'GET' } = {}): Promise<Answer> {
+function ask(headers: Record<string, string>, { path = OPEN, method = 'GET' } = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
       let body = '';
@@ -109,7 +112,7 @@ test('Host and Origin are the ones of the address, whatever is forwarded', async
 
 test('what Next sends on to itself is answered for the client of the first request', async () => {
   const headers = { ...FROM_A_PAGE, 'x-forwarded-for': '198.51.100.1' };
-  const { status, body } = await ask(headers, { path: '/forward', method: 'POST' });
+  const { status, body } = await ask(headers, { path: FORWARDS, method: 'POST' });
   expect(status).toBe(200);
   expect(JSON.parse(body)).toMatchObject({
     host: 'sluice.example.com',
@@ -119,6 +122,6 @@ test('what Next sends on to itself is answered for the client of the first reque
 });
 
 test('every answer tells the browser to come by TLS only', async () => {
-  for (const path of ['/', '/_next/static/gone.js'])
+  for (const path of [OPEN, '/_next/static/gone.js'])
     expect((await ask(OWN, { path })).headers['strict-transport-security']).toBe('max-age=31536000');
 });

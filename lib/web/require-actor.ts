@@ -1,4 +1,7 @@
 import 'server-only';
+import { redirect } from 'next/navigation';
+import { sessionOf } from '@/lib/auth/session';
+import { config } from '@/lib/config';
 import { headers } from 'next/headers';
 import { accessOf } from '@/lib/auth/access';
 import { localActor, type Actor } from '@/lib/model/actor';
@@ -9,7 +12,9 @@ import type { Access } from '@/lib/model/permission';
  * `assertTrustedRequest` that of actions. What runs before Next is no boundary for what Next runs.
  */
 export async function requireActor(): Promise<Actor> {
-  return localActor((await headers()).get('x-forwarded-for'));
+  const head = await headers();
+  if (config().url === null) return localActor(head.get('x-forwarded-for'));
+  return (await sessionOf(head)) ?? redirect('/sign-in');
 }
 
 /** What whoever reads this page may do. */

@@ -1,7 +1,9 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
+import { sessionOf } from '@/lib/auth/session';
 import { config } from '@/lib/config';
+import type { Actor } from '@/lib/model/actor';
 import { checkRequest } from './request-guard';
 import { trustedOrigins } from './trusted-origins';
 
@@ -19,4 +21,22 @@ export async function assertSignInRequest(): Promise<Headers> {
   const isTrusted = checkRequest({ method: 'POST', headers: head }, trustedOrigins(), 'action') === 'trusted';
   if (config().url === null || !isTrusted) throw new Error('The request did not come from this console.');
   return new Headers(head);
+}
+
+/**
+ * The boundary of the actions on one's own account: who is signed in, with the headers that say so. Throws for everybody
+ * else.
+ */
+export async function assertOwnAccount(): Promise<{ actor: SignedIn; head: Headers }> {
+  const head = await assertSignInRequest();
+  const actor = await sessionOf(head);
+  if (!isSignedIn(actor)) throw new Error('Nobody is signed in.');
+  return { actor, head };
+}
+
+/** An actor who is a person. */
+type SignedIn = Actor & { personId: string; sessionId: string };
+
+export function isSignedIn(actor: Actor | null): actor is SignedIn {
+  return actor !== null && actor.personId !== null && actor.sessionId !== null;
 }

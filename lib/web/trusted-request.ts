@@ -1,18 +1,21 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { localActor, type Actor } from '@/lib/model/actor';
+import type { Actor } from '@/lib/model/actor';
+import { actorOfRequest } from './actor-of-request';
 import { checkRequest } from './request-guard';
 import { trustedOrigins } from './trusted-origins';
 
 /**
  * The boundary of every server action: its Host and Origin must be this console's own. The web server checks the same,
  * but what runs before Next is no boundary for what Next runs, and Next itself runs an action that has no Origin or
- * whose Host and Origin were both rebound to a foreign name. Throws for a stranger, without details; returns the actor
- * otherwise.
+ * whose Host and Origin were both rebound to a foreign name. Throws for a stranger and without a session, without details;
+ * returns the actor otherwise.
  */
 export async function assertTrustedRequest(): Promise<Actor> {
   const head = await headers();
   if (checkRequest({ method: 'POST', headers: head }, trustedOrigins(), 'action') !== 'trusted')
     throw new Error('The request did not come from this console.');
-  return localActor(head.get('x-forwarded-for'));
+  const actor = await actorOfRequest(head);
+  if (actor === null) throw new Error('Nobody is signed in.');
+  return actor;
 }

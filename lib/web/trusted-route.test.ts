@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { forgetConfig } from '../config';
 import { trustedRoute } from './trusted-route';
 
 beforeAll(() => {
@@ -42,6 +43,20 @@ test("another site's request is rejected with a message, and nothing is done for
     expect(await response.text()).toContain('another site sent it');
   }
   expect(answer).not.toHaveBeenCalled();
+});
+
+test('nobody is answered without a session where there is sign-in', async () => {
+  vi.stubEnv('SLUICE_URL', 'https://sluice.example');
+  forgetConfig();
+  const answer = vi.fn<() => Response>(() => new Response('secret'));
+  for (const cookie of ['', '__Host-sluice-session=guessed.signature']) {
+    const request = new Request('https://sluice.example/x', { headers: { host: 'sluice.example', cookie } });
+    const response = await trustedRoute(answer)(request);
+    expect([response.status, await response.text()]).toEqual([401, '']);
+  }
+  expect(answer).not.toHaveBeenCalled();
+  vi.unstubAllEnvs();
+  forgetConfig();
 });
 
 test('every handler of every route is made so', () => {

@@ -1,0 +1,41 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useTransition } from 'react';
+import { Menu } from '@/components/ui/menu';
+import { useToast } from '@/components/ui/toast';
+
+export type Account = { email: string; signOut: () => Promise<void> };
+
+/** Who is signed in; their account, and the way out. */
+export function AccountMenu({ email, signOut }: Account) {
+  const t = useTranslations('account.menu');
+  const toasts = useToast();
+  const [, startTransition] = useTransition();
+  return (
+    <Menu
+      variant="quiet"
+      iconOnly
+      icon="owner"
+      label={t('label', { email })}
+      entries={[
+        { kind: 'link', key: 'account', label: t('account'), href: '/account' },
+        { kind: 'separator', key: 'separator' },
+        {
+          kind: 'action',
+          key: 'sign-out',
+          label: t('signOut'),
+          onSelect: () =>
+            startTransition(async () => {
+              try {
+                await signOut();
+              } catch {
+                // The session has ended already, or nothing answers: the page that is opened next says which.
+                toasts.show({ kind: 'error', title: t('signOutFailed') });
+              }
+            }),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  beginSecondFactor,
+  changePassword,
+  confirmSecondFactor,
+  dropSecondFactor,
+  removeSecondFactor,
+  signInMeansOf,
+} from './account';
+import { sessionOf } from './session';
+import { signIn, signInWithCode } from './sign-in';
+import { addPerson, browserAfter, headersAfter, PASSWORD, peopleWorld } from './testing/people-world';
+import { totp } from './testing/totp';
+
+peopleWorld();
+
+let ada: Awaited<ReturnType<typeof addPerson>>;
+let browser: Headers;
+
+beforeEach(async () => {
+  ada = await addPerson('ada@example.com');
+  browser = browserAfter(await signIn({ email: ada.email, password: PASSWORD }, new Headers()));
+});
+
+const NEXT = 'another horse, no battery';
+
+function browserWith(outcome: { kind: string; cookies?: string[] }): Headers {
+  return headersAfter(new Headers((outcome.cookies ?? []).map((cookie) => ['set-cookie', cookie])), browser);
+}
+
+describe('changing the password', () => {
+  it('ends all sessions but gives this browser a new one', async () => {
+    const elsewhere = browserAfter(await signIn({ email: ada.email, password: PASSWORD }, new Headers()));
+    const outcome = await changePassword(ada, { current: PASSWORD, wanted: NEXT }, browser);
+    expect(outcome.kind).toBe('done');
+    expect([await sessionOf(elsewhere), await sessionOf(browser)]).toEqual([null, null]);
+    expect(await sessionOf(browserWith(outcome))).toMatchObject({ personId: ada.id });
+    expect(await signIn({ email: ada.email, password: NEXT }, new Headers())).toMatchObject({
+      kind: 'signed-in',
+    });
+  });
+
+  it('takes the present one and a strong one, and guesses of it are limited', async () => {
+    expect(await changePassword(ada, { current: PASSWORD, wanted: 'password1234' }, browser)).toEqual({
+      kind: 'weak',
+      weakness: 'well-known',
+    });
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(await changePassword(ada, { current: 'not the password', wanted: NEXT }, browser)).toEqual({
+        kind: 'wrong',
+      });
+    expect(await changePassword(ada, { current: PASSWORD, wanted: NEXT }, browser)).toMatchObject({
+      kind: 'throttled',
+    });
+  });
+});
+
+describe('a second factor', () => {
+  async function begin() {
+    const begun = await beginSecondFactor(ada, PASSWORD, browser);
+    if (begun.kind !== 'begun') throw new Error(`It was ${begun.kind}.`);
+    return begun;
+  }
+
+  it('counts once a code of it was confirmed, and never before', async () => {
+    expect(await beginSecondFactor(ada, 'not the password', browser)).toEqual({ kind: 'wrong' });
+    const { secret, uri, backupCodes } = await begin();
+    expect(uri).toContain('otpauth://totp/Sluice:ada%40example.com?');
+    expect(new Set(backupCodes).size).toBe(10);
+    expect(await confirmSecondFactor(ada, '000000', browser)).toEqual({ kind: 'wrong' });
+    expect(await signInMeansOf(ada.id)).toEqual({ password: true, secondFactor: false });
+
+    const confirmed = await confirmSecondFactor(ada, totp(secret), browser);
+    browser = browserWith(confirmed);
+    expect(await sessionOf(browser)).toMatchObject({ personId: ada.id });
+    expect(await signInMeansOf(ada.id)).toEqual({ password: true, secondFactor: true });
+    const waiting = browserAfter(await signIn({ email: ada.email, password: PASSWORD }, new Headers()));
+    // The code that confirmed it is used up.
+    expect(await signInWithCode(totp(secret), waiting)).toEqual({ kind: 'wrong' });
+    expect(await signInWithCode(totp(secret, 1), waiting)).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('is removed with the password, or by an admin, which ends the sessions', async () => {
+    const { secret } = await begin();
+    browser = browserWith(await confirmSecondFactor(ada, totp(secret), browser));
+    const removed = await removeSecondFactor(ada, PASSWORD, browser);
+    expect(removed.kind).toBe('done');
+    browser = browserWith(removed);
+    expect(await signInMeansOf(ada.id)).toMatchObject({ secondFactor: false });
+
+    const again = await begin();
+    browser = browserWith(await confirmSecondFactor(ada, totp(again.secret), browser));
+    await dropSecondFactor(ada.id);
+    expect(await sessionOf(browser)).toBeNull();
+    expect(await signIn({ email: ada.email, password: PASSWORD }, new Headers())).toMatchObject({
+      kind: 'signed-in',
+    });
+  });
+});

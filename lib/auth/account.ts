@@ -1,0 +1,122 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import { engine } from './engine';
+import { weaknessOf, type WeakPassword } from './password';
+import { endSessions } from './session';
+import { isFirstUse, valueOrRejection } from './sign-in';
+import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
+
+/** What a person changes about their own sign-in. Each asks for the password again: a session left open is not enough. */
+
+type Person = { id: string; email: string };
+export type AccountProblem =
+  | { kind: 'wrong' }
+  | { kind: 'throttled'; seconds: number }
+  | { kind: 'weak'; weakness: WeakPassword };
+type Changed = { kind: 'done'; cookies: string[] };
+
+/** Sets another password. All sessions of the person end; this browser gets a new one. */
+export async function changePassword(
+  { email }: Person,
+  { current, wanted }: { current: string; wanted: string },
+  headers: Headers,
+): Promise<Changed | AccountProblem> {
+  const weakness = weaknessOf(wanted, email);
+  if (weakness !== null) return { kind: 'weak', weakness };
+  const { api } = await engine();
+  return throttled(email, headers, () =>
+    api.changePassword({
+      body: { currentPassword: current, newPassword: wanted, revokeOtherSessions: true },
+      headers,
+      returnHeaders: true,
+    }),
+  ).then(cookiesOf);
+}
+
+export type NewSecondFactor = { kind: 'begun'; uri: string; secret: string; backupCodes: string[] };
+
+/** Makes the secret of a second factor. It counts once a code of it was confirmed. */
+export async function beginSecondFactor(
+  { email }: Person,
+  password: string,
+  headers: Headers,
+): Promise<NewSecondFactor | AccountProblem> {
+  const { api } = await engine();
+  const answer = await throttled(email, headers, () =>
+    api.enableTwoFactor({ body: { password, method: 'totp' }, headers }),
+  );
+  if ('kind' in answer) return answer;
+  if (answer.method !== 'totp') throw new Error('The second factor is not the one that was requested.');
+  const secret = new URL(answer.totpURI).searchParams.get('secret') ?? '';
+  return { kind: 'begun', uri: answer.totpURI, secret, backupCodes: answer.backupCodes };
+}
+
+/** Confirms the first code: from now on a password alone does not sign in. */
+export async function confirmSecondFactor(
+  { id }: Person,
+  code: string,
+  headers: Headers,
+): Promise<Changed | { kind: 'wrong' }> {
+  const body = { code: code.trim() };
+  if (!(await isFirstUse(id, body.code))) return { kind: 'wrong' };
+  const { api } = await engine();
+  const answer = await valueOrRejection(() => api.verifyTOTP({ body, headers, returnHeaders: true }));
+  if (answer === null) return { kind: 'wrong' };
+  return { kind: 'done', cookies: answer.headers.getSetCookie() };
+}
+
+/** Removes the second factor of a person who knows their password. */
+export async function removeSecondFactor(
+  { email }: Person,
+  password: string,
+  headers: Headers,
+): Promise<Changed | AccountProblem> {
+  const { api } = await engine();
+  return throttled(email, headers, () =>
+    api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+  ).then(cookiesOf);
+}
+
+/** Removes the second factor of somebody who has lost it, for an admin; their sessions end. */
+export async function dropSecondFactor(personId: string): Promise<void> {
+  const open = await database();
+  await open.deleteFrom('two_factors').where('person_id', '=', personId).execute();
+  await open.updateTable('people').set({ two_factor_enabled: 0 }).where('id', '=', personId).execute();
+  await endSessions({ personId });
+}
+
+/** How a person signs in. */
+export async function signInMeansOf(personId: string): Promise<{ password: boolean; secondFactor: boolean }> {
+  const open = await database();
+  const [person] = await open
+    .selectFrom('people')
+    .select('two_factor_enabled')
+    .where('id', '=', personId)
+    .execute();
+  const passwords = await open
+    .selectFrom('accounts')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('provider_id', '=', 'credential')
+    .execute();
+  return { password: passwords.length > 0, secondFactor: person?.two_factor_enabled === 1 };
+}
+
+/** Guesses of the password are counted as those of a sign-in are. */
+async function throttled<Answer extends object>(
+  email: string,
+  headers: Headers,
+  ask: () => Promise<Answer>,
+): Promise<Answer | AccountProblem> {
+  const subjects = subjectsOf(email, headers.get('x-forwarded-for'));
+  const seconds = await secondsUntilAllowed(subjects);
+  if (seconds > 0) return { kind: 'throttled', seconds };
+  const answer = await valueOrRejection(ask);
+  if (answer === null) return { kind: 'wrong' };
+  await forgetAttempts(subjects);
+  return answer;
+}
+
+function cookiesOf(answer: { headers: Headers } | AccountProblem): Changed | AccountProblem {
+  return 'kind' in answer ? answer : { kind: 'done', cookies: answer.headers.getSetCookie() };
+}
