@@ -6,6 +6,8 @@ import { z } from 'zod';
 import type { LinkState } from '@/components/sign-in/link-form';
 import { START, type SignInState } from '@/components/sign-in/sign-in-state';
 import { acceptLink } from '@/lib/auth/accept-link';
+import { PROVIDER_DOWN } from '@/lib/auth/oidc-plugin';
+import { beginProviderSignIn } from '@/lib/auth/provider-sign-in';
 import { HOME, safeNext } from '@/lib/auth/safe-next';
 import { signIn, signInWithCode, signOut } from '@/lib/auth/sign-in';
 import { assertSignInRequest } from '@/lib/web/sign-in-request';
@@ -73,6 +75,15 @@ export async function acceptLinkWithForm(_before: LinkState, form: FormData): Pr
       redirect(HOME);
     }
   }
+}
+
+/** Leads to the provider, and from there to where the person wanted to go. */
+export async function signInWithProvider(form: FormData): Promise<void> {
+  const headers = await assertSignInRequest();
+  const begun = await beginProviderSignIn(safeNext(form.get('next')), headers);
+  if (begun === null) redirect(`/sign-in?error=${PROVIDER_DOWN}`);
+  await setCookies(begun.cookies);
+  redirect(begun.location as Route);
 }
 
 /** Ends the session of this browser. */

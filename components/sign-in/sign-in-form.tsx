@@ -8,12 +8,17 @@ import { PasswordField } from './password-field';
 import { START, type SignInState } from './sign-in-state';
 import { StackedField } from './stacked-field';
 
-type Props = { next: string; action: (before: SignInState, form: FormData) => Promise<SignInState> };
+type Props = {
+  next: string;
+  /** What went wrong with the provider before. */
+  failure: SignInState['problem'];
+  action: (before: SignInState, form: FormData) => Promise<SignInState>;
+};
 
 /** Signs in with a password, then with a second factor if the person has one. Works before scripts are loaded. */
-export function SignInForm({ next, action }: Props) {
+export function SignInForm({ next, failure, action }: Props) {
   const t = useTranslations('account.signIn');
-  const [state, submit, busy] = useActionState(action, START);
+  const [state, submit, busy] = useActionState(action, { ...START, problem: failure });
   const { step, email, problem, seconds } = state;
   return (
     <form action={submit} className="grid gap-4">

@@ -2,7 +2,7 @@
 export type SignInState = {
   step: 'password' | 'code';
   email: string;
-  problem: 'wrong' | 'wrongCode' | 'throttled' | null;
+  problem: 'wrong' | 'wrongCode' | 'throttled' | 'noRole' | 'providerFailed' | 'providerDown' | null;
   seconds: number;
 };
 

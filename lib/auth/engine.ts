@@ -7,6 +7,8 @@ import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { withHashedSessions } from './hashed-sessions';
+import { NO_ROLE, oidcPlugin } from './oidc-plugin';
+import { oidcSettings, roleOf, type OidcSettings } from './oidc-settings';
 import { hashPassword, isPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password';
 import { secret } from './secret';
 import { ABSOLUTE_SECONDS, SESSION_COOKIE } from './session';
@@ -53,13 +55,13 @@ const tables = {
   verification: { modelName: 'verifications', fields: { ...times, expiresAt: 'expires_at' } },
 } as const satisfies BetterAuthOptions;
 
-type Parts = { open: Kysely<DatabaseSchema>; url: string; key: string };
+type Parts = { open: Kysely<DatabaseSchema>; url: string; key: string; oidc: OidcSettings | null };
 
 /**
  * better-auth on Sluice's own database. Its HTTP handler is never mounted: actions call `api`. Sessions are looked up
  * and limited by `session.ts`; what its defaults lack is in docs/decisions/130.
  */
-async function createEngine({ open, url, key }: Parts) {
+async function createEngine({ open, url, key, oidc }: Parts) {
   const options = {
     appName: 'Sluice',
     baseURL: url,
@@ -70,9 +72,14 @@ async function createEngine({ open, url, key }: Parts) {
       modelName: 'people',
       fields: { ...times, emailVerified: 'email_verified' },
       additionalFields: {
-        role: { type: 'string', required: true, input: false },
+        // A provider says it; nothing else that comes from outside does.
+        role: { type: 'string', required: true },
         limitsJson: { type: 'string', required: false, input: false, fieldName: 'limits_json' },
         disabledAt: { type: 'string', required: false, input: false, fieldName: 'disabled_at' },
+      },
+      validateUserInfo: ({ source }) => {
+        const claims = source.method === 'oauth' ? source.oauth?.profile : undefined;
+        return oidc !== null && roleOf(claims ?? {}, oidc) === null ? { error: NO_ROLE } : undefined;
       },
     },
     session: { ...tables.session, expiresIn: ABSOLUTE_SECONDS, disableSessionRefresh: true },
@@ -91,6 +98,7 @@ async function createEngine({ open, url, key }: Parts) {
       password: { hash: hashPassword, verify: ({ hash, password }) => isPassword(password, hash) },
     },
     plugins: [
+      ...(oidc === null ? [] : [oidcPlugin(oidc)]),
       twoFactor({
         schema: {
           user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
@@ -125,6 +133,7 @@ async function createEngine({ open, url, key }: Parts) {
       defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
+    onAPIError: { errorURL: '/sign-in' },
     // One bucket for everybody (stack.md): `throttle.ts` does it.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
@@ -151,7 +160,7 @@ export function engine(): Promise<Engine> {
 async function makeEngine(): Promise<Engine> {
   const { url } = config();
   if (url === null) throw new Error('There is no sign-in without SLUICE_URL.');
-  return createEngine({ open: await database(), url, key: secret() });
+  return createEngine({ open: await database(), url, key: secret(), oidc: oidcSettings() });
 }
 
 /** Makes the next `engine()` a new one: for tests, each of which has a database of its own. */

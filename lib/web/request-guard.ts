@@ -4,18 +4,22 @@ type RequestHead = { method: string; headers: Pick<Headers, 'get'> };
 export type Rejection = 'foreign-host' | 'foreign-origin' | 'cross-site';
 export type Verdict = 'trusted' | Rejection;
 
-/** What is behind an address: pages are read by people, the other two only by this console's own pages. */
-export type RequestTarget = 'page' | 'route' | 'action';
+/**
+ * What is behind an address: pages are read by people, routes and actions only by this console's own pages; the callback
+ * is what a sign-in provider sends a browser back to.
+ */
+export type RequestTarget = 'page' | 'route' | 'action' | 'callback';
 
 /**
  * Whether a link on another site may lead there. A page, yes: links to it are shared. A route handler or an action
- * never: it makes calls to SLB for whoever requests it. The callback of a sign-in, which another site does redirect the
- * browser to, will be a target of its own here: its state and PKCE protect it.
+ * never: it makes calls to SLB for whoever requests it. To the callback of a sign-in another site does redirect the browser:
+ * its state and PKCE protect it.
  */
 const MAY_BE_LINKED_TO: Readonly<Record<RequestTarget, boolean>> = {
   page: true,
   route: false,
   action: false,
+  callback: true,
 };
 
 const CROSS_SITE_SENTENCES =

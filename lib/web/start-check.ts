@@ -1,4 +1,5 @@
 import 'server-only';
+import { oidcSettings } from '@/lib/auth/oidc-settings';
 import { config } from '../config';
 import { firstDamage, NewerDatabaseError, openDatabase } from '../db/database';
 import { databasePath } from '../paths';
@@ -11,6 +12,7 @@ import { databasePath } from '../paths';
 export async function startProblem(): Promise<string | null> {
   try {
     config();
+    oidcSettings();
   } catch (error) {
     return messageOf(error);
   }

@@ -4,6 +4,7 @@ import { database } from '@/lib/db/database';
 import { dataFolder } from '@/lib/db/testing/data-folder';
 import { noLimits, type Role } from '@/lib/model/actor';
 import { forgetEngine } from '../engine';
+import { forgetOidcSettings } from '../oidc-settings';
 import { hashPassword } from '../password';
 import { insertPerson } from '../people';
 import type { SignInOutcome } from '../sign-in';
@@ -29,6 +30,7 @@ export function peopleWorld(): () => string {
   beforeEach(() => {
     vi.stubEnv('SLUICE_URL', 'https://sluice.example');
     forgetConfig();
+    forgetOidcSettings();
     forgetEngine();
   });
   afterEach(forgetEngine);

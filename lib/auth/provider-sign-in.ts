@@ -1,0 +1,45 @@
+import 'server-only';
+import { engine } from './engine';
+import { PROVIDER } from './oidc-plugin';
+import { endSessions, SESSION_COOKIE, sessionOf } from './session';
+
+/** Where a browser goes to sign in with the provider, and the cookies it needs on the way back; null: it does not answer. */
+export async function beginProviderSignIn(
+  next: string,
+  headers: Headers,
+): Promise<{ location: string; cookies: string[] } | null> {
+  const { api } = await engine();
+  try {
+    const answer = await api.signInSocial({
+      body: { provider: PROVIDER, callbackURL: next, errorCallbackURL: '/sign-in', disableRedirect: true },
+      headers,
+      returnHeaders: true,
+    });
+    if (answer.response.url === undefined) return null;
+    return { location: answer.response.url, cookies: answer.headers.getSetCookie() };
+  } catch (error) {
+    // Its addresses are not known as long as it could not be asked for them.
+    process.stderr.write(`The sign-in provider does not answer: ${String(error)}\n`);
+    return null;
+  }
+}
+
+/**
+ * What the browser brings back from the provider: a redirect with a session, or to the sign-in page with the reason. The
+ * session that this browser had ends.
+ */
+export async function finishProviderSignIn(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const { api } = await engine();
+  const answer = await api.callbackOAuth({
+    params: { id: PROVIDER },
+    query: Object.fromEntries(url.searchParams),
+    headers: request.headers,
+    method: 'GET',
+    asResponse: true,
+  });
+  const isSignedIn = answer.headers.getSetCookie().some((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`));
+  const before = isSignedIn ? await sessionOf(request.headers) : null;
+  if (before?.sessionId != null) await endSessions({ id: before.sessionId });
+  return answer;
+}
