@@ -4,6 +4,7 @@ import { acceptLink, PASSWORD, signIn, typePassword } from './verbs/sign-in';
 
 // One Sluice, from the first start on: what follows needs the admin of the first test.
 test.describe.configure({ mode: 'serial' });
+test.use({ teamName: 'sign-in' });
 
 const ADMIN = 'ada@example.com';
 

@@ -15,14 +15,16 @@ function set(next: boolean): void {
  * and its own error page would replace the listeners for good.
  */
 export async function ifServerReachable(go: () => void): Promise<boolean> {
+  let response;
   try {
-    await fetch('/listeners/inventory', { method: 'HEAD', cache: 'no-store' });
+    response = await fetch('/listeners/inventory', { method: 'HEAD', cache: 'no-store' });
   } catch {
     set(false);
     return false;
   }
   set(true);
-  go();
+  // Without a session, the page would be left for the one of sign-in (session-dialog.tsx).
+  if (response.status !== 401) go();
   return true;
 }
 

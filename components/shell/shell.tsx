@@ -9,6 +9,7 @@ import type { Environment } from './environment';
 import { Header } from './header';
 import { KeysProvider } from './keys';
 import { Navigation } from './navigation';
+import { SessionDialog } from './session-dialog';
 import type { Theme } from './theme';
 
 type Props = {
@@ -45,6 +46,7 @@ export async function Shell({
         'shell.theme',
         'shell.error',
         'account.menu',
+        'account.ended',
         'domain.unsettled',
       ]}
     >
@@ -76,6 +78,7 @@ export async function Shell({
                 className="relative flex min-h-0 min-w-0 flex-col bg-surface outline-none focus-visible:shadow-none sm:overflow-clip max-sm:block print:block print:overflow-visible max-sm:min-h-[calc(100dvh-51px)]"
               >
                 <AwaitedWrites />
+                {account && <SessionDialog />}
                 {children}
               </main>
             </div>

@@ -60,10 +60,14 @@ export async function withTeam<T>(env: Env, story: (team: Team) => Promise<T>): 
   }
 }
 
-/** One Sluice for a team for all tests of a file. */
-export const test = base.extend<{ watched: void }, { team: Team; teamEnv: Env }>({
-  teamEnv: [{}, { option: true, scope: 'worker' }],
-  team: [async ({ teamEnv }, provide) => withTeam(teamEnv, provide), { scope: 'worker', timeout: 90_000 }],
+/** One Sluice for all tests of a file, which names it: another name is another Sluice, from its first start on. */
+export const test = base.extend<{ watched: void }, { team: Team; teamName: string }>({
+  teamName: ['', { option: true, scope: 'worker' }],
+  team: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern.
+    async ({}, provide) => withTeam({}, provide),
+    { scope: 'worker', timeout: 90_000 },
+  ],
   baseURL: async ({ team }, provide) => provide(team.url),
   ignoreHTTPSErrors: true,
   // What no test may see, whatever it is about.

@@ -3,10 +3,10 @@ import {
   beginSecondFactor,
   changePassword,
   confirmSecondFactor,
-  dropSecondFactor,
   removeSecondFactor,
   signInMeansOf,
 } from './account';
+import { dropSecondFactor } from './account-of-others';
 import { sessionOf } from './session';
 import { signIn, signInWithCode } from './sign-in';
 import { addPerson, browserAfter, headersAfter, PASSWORD, peopleWorld } from './testing/people-world';

@@ -2,7 +2,6 @@ import 'server-only';
 import { database } from '@/lib/db/database';
 import { engine } from './engine';
 import { weaknessOf, type WeakPassword } from './password';
-import { endSessions } from './session';
 import { isFirstUse, valueOrRejection } from './sign-in';
 import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
 
@@ -75,14 +74,6 @@ export async function removeSecondFactor(
   return throttled(email, headers, () =>
     api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   ).then(cookiesOf);
-}
-
-/** Removes the second factor of somebody who has lost it, for an admin; their sessions end. */
-export async function dropSecondFactor(personId: string): Promise<void> {
-  const open = await database();
-  await open.deleteFrom('two_factors').where('person_id', '=', personId).execute();
-  await open.updateTable('people').set({ two_factor_enabled: 0 }).where('id', '=', personId).execute();
-  await endSessions({ personId });
 }
 
 /** How a person signs in. */

@@ -41,7 +41,8 @@ const server = {
   sources: () => fingerprint(root, ['lib', 'package-lock.json', 'scripts/lib/build.js'], isSource),
   result: 'dist/server.js',
   stamp: 'dist/server-stamp',
-  make: () => bundle({ 'dist/server': 'lib/web/main.ts' }),
+  make: () =>
+    bundle({ 'dist/server': 'lib/web/main.ts', 'dist/reset-admin': 'lib/auth/reset-admin-main.ts' }),
 };
 
 /**

@@ -1,11 +1,14 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { hasSessionEnded } from '@/components/shell/session-watch';
 import type { ListenerError } from '@/lib/model/errors';
 import type { Rejection } from './form-context';
 import type { ListenerForm } from './form-types';
 import { landingOf } from './shown';
 import { NO_ANSWER, type Reads } from './use-reads';
+
+const SIGNED_OUT = 'Sluice.SignedOut';
 
 /** A rejection: it is shown at its fields until one of them is edited, and triggers a fresh read of the form's data. */
 export function useRejection(form: ListenerForm, reads: Reads) {
@@ -43,14 +46,18 @@ export function useRejection(form: ListenerForm, reads: Reads) {
   };
 }
 
-/** A write to which Sluice's own server gave no answer: SLB may have accepted it. */
-export function unansweredWrite(message: string): ListenerError {
+/**
+ * A write to which Sluice's own server gave no answer: SLB may have accepted it. `whenSignedOut`: the session has ended, so
+ * it was not even sent.
+ */
+export function unansweredWrite(message: string, whenSignedOut: string): ListenerError {
+  const isSignedOut = hasSessionEnded();
   return {
-    code: NO_ANSWER,
-    message,
+    code: isSignedOut ? SIGNED_OUT : NO_ANSWER,
+    message: isSignedOut ? whenSignedOut : message,
     explanation: null,
     requestId: null,
-    outcome: 'unknown',
+    outcome: isSignedOut ? 'not-done' : 'unknown',
     fieldErrors: [],
   };
 }

@@ -31,7 +31,7 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
   const create = async (spec: ValidForm, isConfirmed: boolean): Promise<boolean> => {
     setCreating(true);
     const outcome = await saidWhileAwaited(() => createListener(spec, isConfirmed)).catch(
-      (): CreateOutcome => ({ ok: false, error: unansweredWrite(t('noAnswer')) }),
+      (): CreateOutcome => ({ ok: false, error: unansweredWrite(t('noAnswer'), t('signedOut')) }),
     );
     if (outcome.ok) {
       onCreated(outcome);

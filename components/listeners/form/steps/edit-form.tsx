@@ -162,7 +162,10 @@ export function EditForm({
       acknowledged,
     };
     const outcome = await saidWhileAwaited(() => updateListener(update, openedAt, isConfirmed.current)).catch(
-      (): UpdateAnswer => ({ kind: 'refused', error: unansweredWrite(t('review.noAnswer')) }),
+      (): UpdateAnswer => ({
+        kind: 'refused',
+        error: unansweredWrite(t('review.noAnswer'), t('review.signedOut')),
+      }),
     );
     switch (outcome.kind) {
       case 'updated':

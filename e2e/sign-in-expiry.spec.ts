@@ -1,0 +1,45 @@
+import { expect, inDatabase, test } from './support/team';
+import { chooseInstance, EDGE, field, fillRequired, submit } from './verbs/form';
+import { acceptLink, signIn, typePassword } from './verbs/sign-in';
+
+test.use({ teamName: 'expiry' });
+
+const ADMIN = 'ada@example.com';
+
+test.beforeAll(async ({ browser, team }) => {
+  const page = await browser.newPage({ ignoreHTTPSErrors: true, locale: 'en-US' });
+  await acceptLink(page, await team.setUpLink(), { name: 'Ada', email: ADMIN });
+  await page.waitForURL('**/listeners');
+  await page.close();
+});
+
+test('a session that ends in mid-form keeps what was typed, and goes on after signing in', async ({
+  page,
+  context,
+  team,
+}) => {
+  await signIn(page, ADMIN);
+  await page.goto('/listeners/new');
+  await chooseInstance(page, EDGE);
+  await fillRequired(page, '8443');
+  inDatabase(team.dataDir, (database) => database.exec('delete from sessions'));
+  await submit(page);
+
+  const dialog = page.getByRole('alertdialog', { name: 'Your session has ended' });
+  await expect(dialog.getByText('The last request was not carried out.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByText('You are not signed in yet.')).toBeVisible();
+  const opened = context.waitForEvent('page');
+  await dialog.getByRole('link', { name: 'Sign in in a new tab' }).click();
+  const tab = await opened;
+  await typePassword(tab, ADMIN);
+  await expect(tab.getByRole('heading', { name: 'You are signed in' })).toBeVisible();
+  await tab.close();
+
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(field(page, 'Listener port')).toHaveValue('8443');
+  await submit(page);
+  await page.waitForURL(/\/listeners(?:\?|$)/);
+  await expect(page.getByRole('row').filter({ hasText: '8443' }).first()).toBeVisible();
+});

@@ -1,0 +1,48 @@
+import 'server-only';
+import { config } from '@/lib/config';
+import { database } from '@/lib/db/database';
+import { noLimits } from '@/lib/model/actor';
+import { dropSecondFactor } from './account-of-others';
+import { createLink } from './one-time-links';
+import { hasPeople } from './people';
+
+/** A sentence for the operator, and a link. */
+export type AdminLink = { sentence: string; link: string };
+
+/**
+ * The way back in for whoever has the machine: a one-time link with which an admin sets a new password. Their second
+ * factor and their sessions end, and they are enabled. `email` names who; somebody who is not there is invited as an
+ * admin, somebody who is becomes one. Without it, the admin who has been there longest. Throws a sentence if there is
+ * no sign-in, or no admin and no `email`.
+ */
+export async function resetAdmin(email: string | null): Promise<AdminLink> {
+  const { url } = config();
+  if (url === null) throw new Error('SLUICE_URL is not set, so there is no sign-in.');
+  if (!(await hasPeople())) {
+    const token = await createLink({ purpose: 'set-up' });
+    return { sentence: 'Nobody is there yet. Set Sluice up with this link:', link: `${url}/set-up/${token}` };
+  }
+  let query = (await database()).selectFrom('people').select(['id', 'email']).orderBy('created_at').limit(1);
+  query = email === null ? query.where('role', '=', 'admin') : query.where('email', '=', email.toLowerCase());
+  const [person] = await query.execute();
+  if (person !== undefined) return resetLink(person, url);
+  if (email === null) throw new Error('There is no admin. Name an e-mail address: --email ADDRESS');
+  const wish = { purpose: 'invitation', email, role: 'admin', limits: noLimits, createdBy: null } as const;
+  return {
+    sentence: `${email} is invited as an admin with this link:`,
+    link: `${url}/invitation/${await createLink(wish)}`,
+  };
+}
+
+async function resetLink(person: { id: string; email: string }, url: string): Promise<AdminLink> {
+  await (
+    await database()
+  )
+    .updateTable('people')
+    .set({ role: 'admin', limits_json: null, disabled_at: null, updated_at: new Date().toISOString() })
+    .where('id', '=', person.id)
+    .execute();
+  await dropSecondFactor(person.id);
+  const token = await createLink({ purpose: 'reset', personId: person.id, createdBy: null });
+  return { sentence: `${person.email} sets a new password with this link:`, link: `${url}/reset/${token}` };
+}
