@@ -58,7 +58,7 @@ export async function acceptLinkWithForm(_before: LinkState, form: FormData): Pr
   const again = { name, email: String(form.get('email')) };
   if (form.has('name') && name === '') return { ...again, problem: 'nameMissing' };
   if (email === '') return { ...again, problem: 'emailInvalid' };
-  const outcome = await acceptLink(token, { name, email, password });
+  const outcome = await acceptLink(token, { name, email, password }, headers.get('x-forwarded-for'));
   switch (outcome.kind) {
     case 'weak':
       return { ...again, problem: outcome.weakness };

@@ -7,6 +7,7 @@ import { noLimits, type Person } from '@/lib/model/actor';
 import { consumeLink, findLink, type OneTimeLink, type Purpose } from './one-time-links';
 import { hashPassword, weaknessOf, type WeakPassword } from './password';
 import { hasPeople, insertPerson, personById, setPassword } from './people';
+import { recordSignInEvent } from './sign-in-events';
 
 /** What became of a one-time link that somebody opened and filled in. */
 export type LinkOutcome =
@@ -16,6 +17,12 @@ export type LinkOutcome =
   | { kind: 'weak'; weakness: WeakPassword }
   /** Somebody has this e-mail address already. */
   | { kind: 'taken' };
+
+const EVENTS = {
+  'set-up': 'set-up',
+  invitation: 'invitation-accepted',
+  reset: 'password-reset',
+} as const;
 
 /** `email` and `name` are read where the link does not say them. */
 export type Typed = { email: string; name: string; password: string };
@@ -45,7 +52,11 @@ export async function recipientOfToken(
  * Does what a one-time link is for: makes the first admin, makes the person who was invited, or sets another password and
  * ends all sessions with the old one. Of two at once one succeeds; a link that was not accepted opens again.
  */
-export async function acceptLink(token: string, typed: Typed): Promise<LinkOutcome> {
+export async function acceptLink(
+  token: string,
+  typed: Typed,
+  from: string | null = null,
+): Promise<LinkOutcome> {
   const link = await findLink(token);
   const recipient = link && (await recipientOf(link));
   if (link === null || recipient === null) return { kind: 'gone' };
@@ -53,9 +64,11 @@ export async function acceptLink(token: string, typed: Typed): Promise<LinkOutco
   const weakness = weaknessOf(typed.password, email);
   if (weakness !== null) return { kind: 'weak', weakness };
   const passwordHash = await hashPassword(typed.password);
-  return inTransaction(await database(), (connection) =>
+  const outcome = await inTransaction(await database(), (connection) =>
     accept(connection, token, { email, name: typed.name, passwordHash }),
   );
+  if (outcome.kind === 'done') await recordSignInEvent({ kind: EVENTS[link.purpose], email, from });
+  return outcome;
 }
 
 async function accept(

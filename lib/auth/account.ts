@@ -3,6 +3,7 @@ import { database } from '@/lib/db/database';
 import { engine } from './engine';
 import { weaknessOf, type WeakPassword } from './password';
 import { isFirstUse, valueOrRejection } from './sign-in';
+import { recordSignInEvent, type SignInEventKind } from './sign-in-events';
 import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
 
 /** What a person changes about their own sign-in. Each asks for the password again: a session left open is not enough. */
@@ -23,13 +24,14 @@ export async function changePassword(
   const weakness = weaknessOf(wanted, email);
   if (weakness !== null) return { kind: 'weak', weakness };
   const { api } = await engine();
-  return throttled(email, headers, () =>
+  const answer = await throttled(email, headers, () =>
     api.changePassword({
       body: { currentPassword: current, newPassword: wanted, revokeOtherSessions: true },
       headers,
       returnHeaders: true,
     }),
-  ).then(cookiesOf);
+  );
+  return changed('password-changed', email, headers, answer);
 }
 
 export type NewSecondFactor = { kind: 'begun'; uri: string; secret: string; backupCodes: string[] };
@@ -52,16 +54,15 @@ export async function beginSecondFactor(
 
 /** Confirms the first code: from now on a password alone does not sign in. */
 export async function confirmSecondFactor(
-  { id }: Person,
+  { id, email }: Person,
   code: string,
   headers: Headers,
-): Promise<Changed | { kind: 'wrong' }> {
+): Promise<Changed | AccountProblem> {
   const body = { code: code.trim() };
   if (!(await isFirstUse(id, body.code))) return { kind: 'wrong' };
   const { api } = await engine();
   const answer = await valueOrRejection(() => api.verifyTOTP({ body, headers, returnHeaders: true }));
-  if (answer === null) return { kind: 'wrong' };
-  return { kind: 'done', cookies: answer.headers.getSetCookie() };
+  return changed('second-factor-on', email, headers, answer ?? { kind: 'wrong' });
 }
 
 /** Removes the second factor of a person who knows their password. */
@@ -71,9 +72,10 @@ export async function removeSecondFactor(
   headers: Headers,
 ): Promise<Changed | AccountProblem> {
   const { api } = await engine();
-  return throttled(email, headers, () =>
+  const answer = await throttled(email, headers, () =>
     api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
-  ).then(cookiesOf);
+  );
+  return changed('second-factor-off', email, headers, answer);
 }
 
 /** How a person signs in. */
@@ -108,6 +110,14 @@ async function throttled<Answer extends object>(
   return answer;
 }
 
-function cookiesOf(answer: { headers: Headers } | AccountProblem): Changed | AccountProblem {
-  return 'kind' in answer ? answer : { kind: 'done', cookies: answer.headers.getSetCookie() };
+/** Records what was changed, and returns the new cookies. */
+async function changed(
+  kind: SignInEventKind,
+  email: string,
+  headers: Headers,
+  answer: { headers: Headers } | AccountProblem,
+): Promise<Changed | AccountProblem> {
+  if ('kind' in answer) return answer;
+  await recordSignInEvent({ kind, email, from: headers.get('x-forwarded-for') });
+  return { kind: 'done', cookies: answer.headers.getSetCookie() };
 }

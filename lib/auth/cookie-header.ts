@@ -13,6 +13,11 @@ export function unsignedCookie(header: string | null, name: string): string | nu
   return value?.split('.', 1)[0] || null;
 }
 
+/** What a browser sends after these `Set-Cookie` headers. */
+export function cookiesIn(setCookies: readonly string[]): string {
+  return setCookies.map((header) => header.split(';', 1)[0]).join('; ');
+}
+
 /** The cookies of a `Cookie` header, without one of them. */
 export function cookiesWithout(header: string, name: string): string {
   return pairsIn(header)

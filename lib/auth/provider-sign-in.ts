@@ -2,6 +2,7 @@ import 'server-only';
 import { engine } from './engine';
 import { PROVIDER } from './oidc-plugin';
 import { endSessions, SESSION_COOKIE, sessionOf } from './session';
+import { recordSignedIn } from './sign-in-events';
 
 /** Where a browser goes to sign in with the provider, and the cookies it needs on the way back; null: it does not answer. */
 export async function beginProviderSignIn(
@@ -41,5 +42,6 @@ export async function finishProviderSignIn(request: Request): Promise<Response> 
   const isSignedIn = answer.headers.getSetCookie().some((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`));
   const before = isSignedIn ? await sessionOf(request.headers) : null;
   if (before?.sessionId != null) await endSessions({ id: before.sessionId });
+  if (isSignedIn) await recordSignedIn(answer.headers.getSetCookie(), request.headers.get('x-forwarded-for'));
   return answer;
 }

@@ -3,7 +3,9 @@ import { isAPIError } from 'better-auth/api';
 import { database } from '@/lib/db/database';
 import { cookiesWithout, unsignedCookie } from './cookie-header';
 import { engine, WAITING_COOKIE } from './engine';
+import { personById } from './people';
 import { endSessions, sessionOf, SESSION_COOKIE } from './session';
+import { recordSignedIn, recordSignInEvent } from './sign-in-events';
 import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
 import { hashOf } from './token';
 
@@ -21,18 +23,24 @@ export async function signIn(
   { email, password }: { email: string; password: string },
   headers: Headers,
 ): Promise<SignInOutcome> {
-  const subjects = subjectsOf(email, headers.get('x-forwarded-for'));
+  const from = headers.get('x-forwarded-for');
+  const subjects = subjectsOf(email, from);
   const seconds = await secondsUntilAllowed(subjects);
   if (seconds > 0) return { kind: 'throttled', seconds };
   const { api } = await engine();
   const answer = await valueOrRejection(() =>
     api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
   );
-  if (answer === null) return { kind: 'wrong' };
+  if (answer === null) {
+    await recordSignInEvent({ kind: 'sign-in-failed', email, from });
+    return { kind: 'wrong' };
+  }
   await forgetAttempts(subjects);
   await endSessionIn(headers);
-  const kind = 'twoFactorRedirect' in answer.response ? 'second-factor' : 'signed-in';
-  return { kind, cookies: answer.headers.getSetCookie() };
+  const cookies = answer.headers.getSetCookie();
+  if ('twoFactorRedirect' in answer.response) return { kind: 'second-factor', cookies };
+  await recordSignedIn(cookies, from);
+  return { kind: 'signed-in', cookies };
 }
 
 /**
@@ -52,8 +60,15 @@ export async function signInWithCode(code: string, headers: Headers): Promise<Si
       ? api.verifyTOTP({ body, headers: waiting, returnHeaders: true })
       : api.verifyBackupCode({ body, headers: waiting, returnHeaders: true }),
   );
-  if (answer === null) return { kind: 'wrong' };
-  return { kind: 'signed-in', cookies: answer.headers.getSetCookie() };
+  const from = headers.get('x-forwarded-for');
+  if (answer === null) {
+    const email = (await personById(personId))?.email ?? '';
+    await recordSignInEvent({ kind: 'sign-in-failed', email, from });
+    return { kind: 'wrong' };
+  }
+  const cookies = answer.headers.getSetCookie();
+  await recordSignedIn(cookies, from);
+  return { kind: 'signed-in', cookies };
 }
 
 /** Whose second factor a browser is asked for: better-auth keeps that under the hash of what is in the cookie. */
@@ -73,6 +88,14 @@ async function waitingPerson(cookies: string | null): Promise<string | null> {
 
 /** Ends the session of a browser. Returns the cookies that remove its own. */
 export async function signOut(headers: Headers): Promise<string[]> {
+  const actor = await sessionOf(headers);
+  if (actor !== null)
+    await recordSignInEvent({
+      kind: 'signed-out',
+      email: actor.name,
+      from: actor.from,
+      sessionId: actor.sessionId,
+    });
   await endSessionIn(headers);
   return [`${SESSION_COOKIE}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax`];
 }

@@ -3,7 +3,7 @@ import { indexActivityBeginnings } from './activity-beginnings';
 import { chainActivity } from './activity-chain';
 import { addColumn, dropColumn } from './columns';
 import { noteOpenIntents } from './open-intents';
-import { createPeople } from './people-tables';
+import { createPeople, createSignInEvents } from './people-tables';
 import { underWriteLock } from './write-lock';
 
 async function createActivity(database: Kysely<unknown>): Promise<void> {
@@ -280,4 +280,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-runs-follow': whole(keepWhatRunsFollow),
   '0018-activity-source': whole(keepSourceOfActivity),
   '0019-people': whole(createPeople),
+  '0020-sign-in-events': whole(createSignInEvents),
 };

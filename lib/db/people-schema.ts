@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables of sign-in (`people-tables.ts`). Times are ISO 8601 texts in UTC, truths 0 or 1. */
 export type PeopleSchema = {
   people: PeopleTable;
@@ -8,6 +10,7 @@ export type PeopleSchema = {
   verifications: VerificationsTable;
   one_time_links: OneTimeLinksTable;
   sign_in_throttle: SignInThrottleTable;
+  sign_in_events: SignInEventsTable;
 };
 
 export type PeopleTable = {
@@ -99,3 +102,13 @@ export type OneTimeLinksTable = {
 
 /** Failed sign-ins in a row, by the hash of an account or an address. */
 export type SignInThrottleTable = { key: string; failures: number; failed_at: string; blocked_until: string };
+
+export type SignInEventsTable = {
+  id: Generated<number>;
+  at: string;
+  kind: string;
+  email: string;
+  from_address: string | null;
+  session_id: string | null;
+  by_email: string | null;
+};

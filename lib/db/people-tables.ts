@@ -110,3 +110,25 @@ export async function createPeople(database: Kysely<unknown>): Promise<void> {
     .addColumn('blocked_until', 'text', (column) => column.notNull())
     .execute();
 }
+
+/** What happens around signing in: who, from where, in which session. */
+export async function createSignInEvents(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('sign_in_events')
+    .ifNotExists()
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('email', 'text', (column) => column.notNull())
+    .addColumn('from_address', 'text')
+    .addColumn('session_id', 'text')
+    .addColumn('by_email', 'text')
+    .execute();
+  for (const column of ['email', 'at'])
+    await database.schema
+      .createIndex(`sign_in_events_by_${column}`)
+      .ifNotExists()
+      .on('sign_in_events')
+      .column(column)
+      .execute();
+}

@@ -55,7 +55,7 @@ export async function changeSecondFactor(before: FactorState, form: FormData): P
     }
     case 'confirm': {
       const outcome = await confirmSecondFactor(person, textIn(form, 'code'), head);
-      if (outcome.kind === 'wrong') return { ...UNCHANGED, problem: 'wrongCode', pending: before.pending };
+      if (outcome.kind !== 'done') return { ...UNCHANGED, problem: 'wrongCode', pending: before.pending };
       await setCookies(outcome.cookies);
       break;
     }

@@ -1,0 +1,90 @@
+import 'server-only';
+import { database } from '@/lib/db/database';
+import { cookiesIn } from './cookie-header';
+import { sessionOf } from './session';
+
+/** What happens around signing in, by the names under which it is stored. */
+export const signInEvents = [
+  'signed-in',
+  'sign-in-failed',
+  'signed-out',
+  'set-up',
+  'invitation-accepted',
+  'password-reset',
+  'password-changed',
+  'second-factor-on',
+  'second-factor-off',
+  'session-ended',
+] as const;
+
+export type SignInEventKind = (typeof signInEvents)[number];
+
+type NewEvent = {
+  kind: SignInEventKind;
+  /** Whose sign-in it is; of one that failed, the address that was typed. */
+  email: string;
+  from: string | null;
+  sessionId?: string | null;
+  /** Who did it, if somebody else. */
+  by?: string | null;
+};
+
+export type SignInEvent = Required<NewEvent> & { id: number; at: string };
+
+/** Long enough to look back over; what was typed by strangers need not stay for ever. */
+const KEPT_MILLIS = 400 * 24 * 60 * 60 * 1000;
+
+/** Records something around signing in, beside the activity log, whose entries are about listeners. */
+export async function recordSignInEvent({ kind, email, from, sessionId, by }: NewEvent): Promise<void> {
+  const open = await database();
+  const now = Date.now();
+  await open
+    .deleteFrom('sign_in_events')
+    .where('at', '<', new Date(now - KEPT_MILLIS).toISOString())
+    .execute();
+  await open
+    .insertInto('sign_in_events')
+    .values({
+      at: new Date(now).toISOString(),
+      kind,
+      email: email.toLowerCase(),
+      from_address: from,
+      session_id: sessionId ?? null,
+      by_email: by ?? null,
+    })
+    .execute();
+}
+
+/** The same for who is signed in with these new cookies. */
+export async function recordSignedIn(setCookies: readonly string[], from: string | null): Promise<void> {
+  const actor = await sessionOf(new Headers({ cookie: cookiesIn(setCookies) }));
+  if (actor !== null)
+    await recordSignInEvent({ kind: 'signed-in', email: actor.name, from, sessionId: actor.sessionId });
+}
+
+/** The newest first: of one person, or of everybody (`email` null). `beforeId`: those older than this one. */
+export async function listSignInEvents(
+  email: string | null,
+  limit: number,
+  beforeId: number | null,
+): Promise<SignInEvent[]> {
+  let query = (await database()).selectFrom('sign_in_events').selectAll().orderBy('id', 'desc').limit(limit);
+  if (email !== null) query = query.where('email', '=', email);
+  if (beforeId !== null) query = query.where('id', '<', beforeId);
+  return (await query.execute()).map((row) => ({
+    id: row.id,
+    at: row.at,
+    kind: kindIn(row.kind),
+    email: row.email,
+    from: row.from_address,
+    sessionId: row.session_id,
+    by: row.by_email,
+  }));
+}
+
+/** Throws for what this version does not know. */
+function kindIn(text: string): SignInEventKind {
+  const kind = signInEvents.find((each) => each === text);
+  if (kind === undefined) throw new Error('A sign-in event has a kind that this version does not know.');
+  return kind;
+}
