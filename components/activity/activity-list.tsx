@@ -32,10 +32,12 @@ type Props = {
   /** More than these were not counted. */
   mostCounted: number;
   chain: ChainState;
+  /** Whether people sign in, which has a page of its own. */
+  hasSignIns: boolean;
 };
 
 /** The audit log as the URL requests it. */
-export async function ActivityList({ query, page, names, count, mostCounted, chain }: Props) {
+export async function ActivityList({ query, page, names, count, mostCounted, chain, hasSignIns }: Props) {
   const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
   const filtered = Object.keys(filterTexts(query.filter)).length > 0;
   const noneYet = !filtered && count === 0;
@@ -49,22 +51,25 @@ export async function ActivityList({ query, page, names, count, mostCounted, cha
         title={t('title')}
         tally={<ChainMark chain={chain} />}
         actions={
-          noneYet ? null : (
-            <fieldset aria-label={t('exportLabel')} className="flex gap-2">
-              {(['csv', 'json'] as const).map((format) => (
-                <a
-                  key={format}
-                  download
-                  href={exportHref(query, format)}
-                  aria-label={t('exportAs', { format: t(format === 'csv' ? 'exportCsv' : 'exportJson') })}
-                  className={buttonClass({}, 'text-ink!')}
-                >
-                  <Icon name="download" />
-                  {t(format === 'csv' ? 'exportCsv' : 'exportJson')}
-                </a>
-              ))}
-            </fieldset>
-          )
+          <>
+            {hasSignIns && <ButtonLink href="/activity/sign-ins">{t('signIns')}</ButtonLink>}
+            {!noneYet && (
+              <fieldset aria-label={t('exportLabel')} className="flex gap-2">
+                {(['csv', 'json'] as const).map((format) => (
+                  <a
+                    key={format}
+                    download
+                    href={exportHref(query, format)}
+                    aria-label={t('exportAs', { format: t(format === 'csv' ? 'exportCsv' : 'exportJson') })}
+                    className={buttonClass({}, 'text-ink!')}
+                  >
+                    <Icon name="download" />
+                    {t(format === 'csv' ? 'exportCsv' : 'exportJson')}
+                  </a>
+                ))}
+              </fieldset>
+            )}
+          </>
         }
       />
       {!noneYet && (

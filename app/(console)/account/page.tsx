@@ -6,6 +6,7 @@ import { OwnSessions } from '@/components/sign-in/own-sessions';
 import { PasswordChange } from '@/components/sign-in/password-change';
 import { SecondFactor } from '@/components/sign-in/second-factor';
 import { Section } from '@/components/listeners/detail/section';
+import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
 import { signInMeansOf } from '@/lib/auth/account';
 import { listSessions } from '@/lib/auth/session';
@@ -47,7 +48,7 @@ export default async function AccountPage() {
             <SecondFactor isOn={means.secondFactor} action={changeSecondFactor} />
           </Section>
         )}
-        <Section title={t('sessions.title')}>
+        <Section title={t('sessions.title')} end={<Link href="/activity/sign-ins">{t('sessions.log')}</Link>}>
           <OwnSessions sessions={sessions} currentId={actor.sessionId} action={endOwnSession} />
         </Section>
       </div>

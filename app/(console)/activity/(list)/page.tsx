@@ -5,6 +5,7 @@ import { countActivity, MOST_COUNTED, readActivityPage } from '@/lib/activity/li
 import { parseActivityQuery } from '@/lib/activity/query';
 import { readChainState } from '@/lib/activity/verify-chain';
 import { instanceNames } from '@/lib/inventory/instance-names';
+import { requireActor } from '@/lib/web/require-actor';
 import { withNames } from '../with-names';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,6 +17,7 @@ const PAGE_SIZE = 50;
 
 /** Who requested what from Sluice, and the outcome. */
 export default async function ActivityPage({ searchParams }: PageProps<'/activity'>) {
+  const actor = await requireActor();
   const query = await withNames(parseActivityQuery(await searchParams));
   const [page, count, chain] = await Promise.all([
     readActivityPage(query, PAGE_SIZE),
@@ -31,6 +33,7 @@ export default async function ActivityPage({ searchParams }: PageProps<'/activit
       count={count}
       mostCounted={MOST_COUNTED}
       chain={chain}
+      hasSignIns={actor.personId !== null}
     />
   );
 }
