@@ -17,9 +17,7 @@ beforeAll(async () => {
   vi.stubEnv('SLUICE_URL', 'https://sluice.example');
   forgetConfig();
   server = createWebServer({
-    files: new Map([
-      ['/_next/static/a.js', { body: Buffer.from('a'), gzipped: null, contentType: 'text/javascript' }],
-    ]),
+    files: new Map(),
     development: false,
     next: async (_, response) => void response.end('from Next'),
   });
@@ -71,7 +69,7 @@ it('answers nothing but the link and the build’s files until Sluice is set up'
   ])
     expect([path, (await ask(path, OPENED)).status]).toEqual([path, 503]);
   expect(await ask('/set-up/a-token', OPENED)).toMatchObject({ status: 200, text: 'from Next' });
-  expect((await ask('/_next/static/a.js')).status).toBe(200);
+  expect((await ask('/_next/static/gone.js')).status).toBe(404);
 });
 
 it('then leads a person to sign-in, and answers scripts and programs with 401', async () => {
