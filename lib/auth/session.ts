@@ -1,5 +1,6 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { whereThereIsRoom } from '@/lib/db/storage';
 import { actorOf, type Actor } from '@/lib/model/actor';
 import { unsignedCookie } from './cookie-header';
 import { personIn } from './people';
@@ -39,11 +40,10 @@ export async function sessionOf(headers: Head, now = new Date()): Promise<Actor 
   if (row === undefined) return null;
   const { session_id: sessionId, seen_at: lastUsedAt, ...person } = row;
   if (now.getTime() - Date.parse(lastUsedAt) > NOTE_MILLIS)
-    await open
-      .updateTable('sessions')
-      .set({ seen_at: now.toISOString() })
-      .where('id', '=', sessionId)
-      .execute();
+    // Not on a full disk, where nobody is signed out and pages are still read.
+    await whereThereIsRoom(() =>
+      open.updateTable('sessions').set({ seen_at: now.toISOString() }).where('id', '=', sessionId).execute(),
+    );
   return actorOf(personIn(person), { from: headers.get('x-forwarded-for'), sessionId });
 }
 
@@ -86,4 +86,20 @@ export async function endSessions(which: Which): Promise<number> {
     else query = query.where('person_id', '=', which.personId);
   }
   return Number((await query.executeTakeFirst()).numDeletedRows);
+}
+
+/** Removes what has ended by itself. */
+export async function pruneSessions(): Promise<void> {
+  const now = Date.now();
+  await (
+    await database()
+  )
+    .deleteFrom('sessions')
+    .where((either) =>
+      either.or([
+        either('expires_at', '<', new Date(now).toISOString()),
+        either('seen_at', '<', new Date(now - IDLE_MILLIS).toISOString()),
+      ]),
+    )
+    .execute();
 }

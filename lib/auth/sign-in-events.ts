@@ -1,7 +1,7 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import { cookiesIn } from './cookie-header';
-import { sessionOf } from './session';
+import { pruneSessions, sessionOf } from './session';
 
 /** What happens around signing in, by the names under which it is stored. */
 export const signInEvents = [
@@ -58,6 +58,7 @@ export async function recordSignInEvent({ kind, email, from, sessionId, by }: Ne
 /** The same for who is signed in with these new cookies. */
 export async function recordSignedIn(setCookies: readonly string[], from: string | null): Promise<void> {
   const actor = await sessionOf(new Headers({ cookie: cookiesIn(setCookies) }));
+  await pruneSessions();
   if (actor !== null)
     await recordSignInEvent({ kind: 'signed-in', email: actor.name, from, sessionId: actor.sessionId });
 }

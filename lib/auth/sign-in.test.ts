@@ -110,6 +110,16 @@ describe('failed sign-ins', () => {
     expect(await signIn(ada, from('198.51.100.8'))).toMatchObject({ kind: 'signed-in' });
   });
 
+  it('from one address are not forgotten because of a good one among them, which is none itself', async () => {
+    for (let attempt = 0; attempt < 25; attempt += 1)
+      expect(await signIn(ada, from('198.51.100.9'))).toMatchObject({ kind: 'signed-in' });
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      if (attempt === 10) await signIn(ada, from('198.51.100.9'));
+      await signIn({ ...wrong, email: `nobody${attempt}@example.com` }, from('198.51.100.9'));
+    }
+    expect(await signIn(ada, from('198.51.100.9'))).toMatchObject({ kind: 'throttled' });
+  });
+
   it('of an unknown account are paused as those of a known one', async () => {
     const nobody = { ...wrong, email: 'nobody@example.com' };
     const kinds = async (typed: typeof ada) => {

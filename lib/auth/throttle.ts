@@ -58,9 +58,23 @@ export async function secondsUntilAllowed(subjects: readonly Subject[]): Promise
   });
 }
 
-/** The attempt was a good one: it and those before it count no more. */
+/**
+ * The attempt was a good one: those before it count no more for the account. For the address only this one does not: who
+ * knows one password must not guess others freely.
+ */
 export async function forgetAttempts(subjects: readonly Subject[]): Promise<void> {
-  await (await database()).deleteFrom('sign_in_throttle').where('key', 'in', subjects.map(keyOf)).execute();
+  const open = await database();
+  for (const subject of subjects) {
+    const key = keyOf(subject);
+    if (subject.kind === 'account')
+      await open.deleteFrom('sign_in_throttle').where('key', '=', key).execute();
+    else
+      await open
+        .updateTable('sign_in_throttle')
+        .set((row) => ({ failures: row('failures', '-', 1), blocked_until: row.ref('failed_at') }))
+        .where('key', '=', key)
+        .execute();
+  }
 }
 
 function keyOf({ kind, value }: Subject): string {

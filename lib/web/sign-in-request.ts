@@ -1,15 +1,16 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { notFound } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { HOME } from '@/lib/auth/safe-next';
 import { sessionOf } from '@/lib/auth/session';
 import { config } from '@/lib/config';
 import type { Actor } from '@/lib/model/actor';
 import { checkRequest } from './request-guard';
 import { trustedOrigins } from './trusted-origins';
 
-/** The pages of sign-in are not there without it. */
+/** Without sign-in its pages lead to the console. */
 export function assertSignInIsOn(): void {
-  if (config().url === null) notFound();
+  if (config().url === null) redirect(HOME);
 }
 
 /**
