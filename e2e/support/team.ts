@@ -23,8 +23,14 @@ export type Team = {
   readonly setUpLink: () => Promise<string>;
 };
 
-/** A Sluice for a team: started with `SLUICE_URL` behind a proxy that ends TLS. Ends with the story. */
-export async function withTeam<T>(env: Env, story: (team: Team) => Promise<T>): Promise<T> {
+/**
+ * A Sluice for a team: started with `SLUICE_URL` behind a proxy that ends TLS, and with what `envFor` adds. Ends with the
+ * story.
+ */
+export async function withTeam<T>(
+  envFor: (url: string) => Promise<Env>,
+  story: (team: Team) => Promise<T>,
+): Promise<T> {
   const data = await temporaryFolder();
   let upstream = '';
   const proxy = await startProxy(data.path, () => upstream);
@@ -34,7 +40,7 @@ export async function withTeam<T>(env: Env, story: (team: Team) => Promise<T>): 
     SLUICE_URL: url,
     SLUICE_TRUSTED_PROXIES: '127.0.0.1',
     SLUICE_DATA_DIR: join(data.path, 'data'),
-    ...env,
+    ...(await envFor(url)),
   });
   try {
     const outcome = await launched.outcome;
@@ -65,7 +71,7 @@ export const test = base.extend<{ watched: void }, { team: Team; teamName: strin
   teamName: ['', { option: true, scope: 'worker' }],
   team: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from this pattern.
-    async ({}, provide) => withTeam({}, provide),
+    async ({}, provide) => withTeam(async () => ({}), provide),
     { scope: 'worker', timeout: 90_000 },
   ],
   baseURL: async ({ team }, provide) => provide(team.url),
