@@ -2,6 +2,7 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import { sessionOf } from '@/lib/auth/session';
 import { config } from '@/lib/config';
+import { currentHead } from './current-head';
 import { headers } from 'next/headers';
 import { accessOf } from '@/lib/auth/access';
 import { localActor, type Actor } from '@/lib/model/actor';
@@ -12,7 +13,7 @@ import type { Access } from '@/lib/model/permission';
  * `assertTrustedRequest` that of actions. What runs before Next is no boundary for what Next runs.
  */
 export async function requireActor(): Promise<Actor> {
-  const head = await headers();
+  const head = await currentHead(await headers());
   if (config().url === null) return localActor(head.get('x-forwarded-for'));
   return (await sessionOf(head)) ?? redirect('/sign-in');
 }
