@@ -2,6 +2,7 @@ import 'server-only';
 import { config } from '@/lib/config';
 import { localActor, type Person, type Requester } from '@/lib/model/actor';
 import type { Access } from '@/lib/model/permission';
+import { personById } from './people';
 
 /** What somebody may do here and now; null: a person who is disabled or gone. */
 export function accessOf(person: Pick<Person, 'role' | 'limits'> | null): Access {
@@ -14,9 +15,8 @@ export function accessOf(person: Pick<Person, 'role' | 'limits'> | null): Access
 }
 
 /**
- * What a requester may do now, whatever they could when they requested it: asked right before each call. Nobody but
- * whoever uses this computer is known while there is no sign-in.
+ * What a requester may do now, whatever they could when they requested it: asked right before each call.
  */
 export async function accessNow({ personId, from }: Requester): Promise<Access> {
-  return accessOf(personId === null ? localActor(from) : null);
+  return accessOf(personId === null ? localActor(from) : await personById(personId));
 }
