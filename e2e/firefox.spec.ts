@@ -25,6 +25,7 @@ const PAGES = [
   [`${LISTENER}/edit`, 'Edit listener 8443'],
   ['/runs', 'Runs'],
   ['/activity', 'Activity'],
+  ['/settings/connection', 'Connection'],
   ['/no/such/page', 'Page not found'],
 ] as const;
 

@@ -81,7 +81,7 @@ const floors = [
   ['lib/model'],
   ['lib/auth'],
   ['lib/inventory', 'lib/activity', 'lib/snippets'],
-  ['lib/listeners/wire', 'lib/listeners/detail'],
+  ['lib/connection', 'lib/listeners/wire', 'lib/listeners/detail'],
   ['lib/listeners/commands', 'lib/listeners/list/filter'],
   ['lib/listeners/edit', 'lib/listeners/list'],
   ['lib/runs'],
@@ -95,7 +95,7 @@ const floors = [
   ['components/listeners/table', 'components/listeners/form/panels'],
   ['components/listeners/detail', 'components/listeners/form/steps'],
   ['components/listeners/peek'],
-  ['components/runs'],
+  ['components/connection', 'components/runs'],
   ['app'],
 ];
 

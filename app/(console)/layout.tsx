@@ -38,7 +38,11 @@ export default async function ConsoleLayout({ children, regions }: Props) {
     >
       <CodeSettingsProvider
         // The connection itself holds a secret.
-        endpoints={slb.mode === 'cloud' ? { mode: 'cloud' } : { mode: 'sandbox', port: slb.port }}
+        endpoints={
+          slb.mode === 'cloud'
+            ? { mode: 'cloud', slbHosts: slb.slbHosts }
+            : { mode: 'sandbox', port: slb.port }
+        }
         initialTab={parseCodeTab(cookieJar.get(CODE_TAB_COOKIE)?.value)}
       >
         {children}

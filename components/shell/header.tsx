@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Icon } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
 import { AccountMenu, type Account } from './account-menu';
 import type { Environment } from './environment';
 import { LanguageSwitch } from './language-switch';
@@ -43,7 +44,8 @@ export async function Header({ environment, theme, runsInProgress, regionPicker,
           <Where environment={environment} />
         </div>
       </NarrowMenu>
-      <span
+      <Link
+        href="/settings/connection"
         title={t(kind === 'sandbox' ? 'environment.sandboxTitle' : 'environment.cloudTitle')}
         className={`inline-flex h-(--h-small) flex-none items-center gap-1.5 rounded-2 border px-2 text-12 font-semibold whitespace-nowrap ${
           kind === 'sandbox' ? 'border-dashed border-accent-mark text-accent' : 'border-ink text-ink'
@@ -53,7 +55,7 @@ export async function Header({ environment, theme, runsInProgress, regionPicker,
         <span className={`font-normal text-ink-2 ${readOnly ? '' : 'max-sm:sr-only'}`}>
           {t(readOnly ? 'environment.readOnly' : 'environment.readWrite')}
         </span>
-      </span>
+      </Link>
       {storage !== null && (
         <output
           title={t(`storage.${storage}Title`)}

@@ -17,13 +17,17 @@ export type PaletteGroup = {
   entries: PaletteEntry[];
 };
 
-const PAGES: readonly { key: 'listeners' | 'create' | 'runs' | 'activity'; href: string; icon: IconName }[] =
-  [
-    { key: 'listeners', href: '/listeners', icon: 'list' },
-    { key: 'create', href: '/listeners/new', icon: 'plus' },
-    { key: 'runs', href: '/runs', icon: 'run' },
-    { key: 'activity', href: '/activity', icon: 'history' },
-  ];
+const PAGES: readonly {
+  key: 'listeners' | 'create' | 'runs' | 'activity' | 'connection';
+  href: string;
+  icon: IconName;
+}[] = [
+  { key: 'listeners', href: '/listeners', icon: 'list' },
+  { key: 'create', href: '/listeners/new', icon: 'plus' },
+  { key: 'runs', href: '/runs', icon: 'run' },
+  { key: 'activity', href: '/activity', icon: 'history' },
+  { key: 'connection', href: '/settings/connection', icon: 'globe' },
+];
 
 const COMMANDS: readonly { key: PaletteCommand; icon: IconName }[] = [
   { key: 'refresh', icon: 'refresh' },

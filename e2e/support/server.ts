@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { root } from '@/scripts/lib/root';
-import { temporaryFolder } from './launcher';
+import { temporaryFolder, type Env } from './launcher';
 
 type Server = {
   readonly url: string;
@@ -26,7 +26,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-type Settings = { port: number; sandboxUrl: string; dataDir: string; horizonMillis: number };
+type Settings = { port: number; sandboxUrl: string; dataDir: string; horizonMillis: number; env: Env };
 
 /**
  * The launcher's web server by itself, next to a running sandbox: so it can be killed and the sandbox queried for what
@@ -45,6 +45,7 @@ async function startServer(settings: Settings): Promise<Server> {
       SLUICE_SANDBOX_PORT: new URL(settings.sandboxUrl).port,
       SLUICE_SLB_TIMEOUT_MS: '2000',
       SLUICE_SLB_WRITE_HORIZON_MS: String(settings.horizonMillis),
+      ...settings.env,
     },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -70,15 +71,15 @@ async function startServer(settings: Settings): Promise<Server> {
 /** A web server of a test's own: it can be held, and killed and started again on what it left. */
 export type OwnServer = Server & { readonly dataDir: string; readonly startAgain: () => Promise<void> };
 
-type Beside = { sandboxUrl: string; horizonMillis?: number };
+type Beside = { sandboxUrl: string; horizonMillis?: number; env?: Env };
 
 /** Gives `story` a web server of its own, with a data folder of its own, beside the sandbox that runs already. */
 export async function withOwnServer<T>(
-  { sandboxUrl, horizonMillis = 2_500 }: Beside,
+  { sandboxUrl, horizonMillis = 2_500, env = {} }: Beside,
   story: (server: OwnServer) => Promise<T>,
 ): Promise<T> {
   const data = await temporaryFolder();
-  const settings = { port: await freePort(), sandboxUrl, dataDir: data.path, horizonMillis };
+  const settings = { port: await freePort(), sandboxUrl, dataDir: data.path, horizonMillis, env };
   let server = await startServer(settings);
   try {
     return await story({

@@ -12,6 +12,7 @@ const NAMESPACES = [
   'bulk',
   'change',
   'code',
+  'connection',
   'domain',
   'edit',
   'export',

@@ -4,6 +4,7 @@ import type activity from './messages/en/activity.json';
 import type bulk from './messages/en/bulk.json';
 import type change from './messages/en/change.json';
 import type code from './messages/en/code.json';
+import type connection from './messages/en/connection.json';
 import type domain from './messages/en/domain.json';
 import type edit from './messages/en/edit.json';
 import type exported from './messages/en/export.json';
@@ -25,6 +26,7 @@ export type Messages = {
   bulk: typeof bulk;
   change: typeof change;
   code: typeof code;
+  connection: typeof connection;
   domain: typeof domain;
   edit: typeof edit;
   export: typeof exported;
@@ -55,6 +57,7 @@ const namespaces = [
   'bulk',
   'change',
   'code',
+  'connection',
   'domain',
   'edit',
   'export',

@@ -8,6 +8,7 @@ import { endpointOf } from './endpoints';
 import { aborted, isRejectedKey, malformed, type Effect } from './errors';
 import { withinLimit } from './limiter';
 import { whyNotCalled } from './named-regions';
+import { observePermission } from './observed-permissions';
 import type { CallOptions, SlbFailure, SlbResult } from './result';
 import { retryDelayMillis } from './retry';
 import { requestIdOf, sendOnce, SLB, type AttemptResult } from './transport';
@@ -155,6 +156,7 @@ async function attemptOnce<T>(
     // call may last.
     timeoutMillis: effect === 'read' ? settings.slb.timeoutMillis : settings.slb.writeHorizonMillis,
   });
+  observePermission(connection, action, attempt);
   progress.sent = attempt.ok || attempt.failure.outcome === 'unknown';
   return attempt;
 }

@@ -6,11 +6,13 @@ import { config } from '@/lib/config';
 import { callerOf } from './caller';
 import { callSlb } from './client';
 import { credentialsOf } from './credentials';
+import { describeLoadBalancers } from './operations/load-balancers';
 import { describeRegions } from './operations/regions';
 import { sendOnce, SLB } from './transport';
 import { callOf } from './testing/endpoint';
 import {
   ACCOUNT,
+  cloudConnection,
   cloudWorld,
   configure,
   ROLE_ARN,
@@ -23,15 +25,13 @@ import {
 
 const world = cloudWorld();
 
-const cloudConnection = () => {
-  const { connection } = config();
-  if (connection.mode === 'sandbox') throw new Error('It is not in cloud mode');
-  return connection;
-};
+/** What no failure may contain, whatever it is about. */
+const secrets = new RegExp(`${USER.accessKeyId}|${USER.accessKeySecret}|STS\\.|Signature=|ACS3-`);
 
 const failureOf = async () => {
   const result = await describeRegions();
   if (result.ok) throw new Error('It succeeded');
+  expect(JSON.stringify(result.error)).not.toMatch(secrets);
   return result.error;
 };
 
@@ -103,6 +103,30 @@ describe('a call in cloud mode', () => {
       value: { accountId: ACCOUNT },
     });
   });
+});
+
+describe('a response in cloud mode', () => {
+  const inDemo = { regionId: 'cn-hangzhou' };
+
+  it.each(['shape-of-2018', 'bare-list', 'other-wrapper', 'single-row', 'tag-without-key'])(
+    'is read in the variant %s',
+    async (variant) => {
+      const action = 'DescribeLoadBalancers';
+      await world.sandbox.fault({ action, kind: 'odd-rows', variant, count: 1 });
+      const result = await describeLoadBalancers(inDemo);
+      expect(result).toMatchObject({ ok: true });
+      expect(result.ok && result.value.length).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(['throttle', 'busy', 'error-5xx', 'drop-before', 'truncated-body'] as const)(
+    'is requested again after %s',
+    async (kind) => {
+      await world.sandbox.fault({ action: 'DescribeLoadBalancers', kind, count: 1 });
+      expect(await describeLoadBalancers(inDemo)).toMatchObject({ ok: true });
+      expect(await world.sandbox.requests('DescribeLoadBalancers')).toHaveLength(2);
+    },
+  );
 });
 
 describe('the credentials', () => {

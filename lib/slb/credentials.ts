@@ -3,6 +3,7 @@ import type { CloudConnection } from '@/lib/cloud-settings';
 import type { Connection } from '@/lib/config';
 import { credentialChain, type ChainResult, type Found } from './credential-chain';
 import { noCredentials, sandboxKey } from './errors';
+import { connectionKey } from './named-regions';
 import type { Secrets } from './redact';
 import type { SlbFailure } from './result';
 import { assumeRole, type RoleSession } from './sts';
@@ -27,14 +28,12 @@ type Holder = {
 // On globalThis because a Next server may load one module twice. One for each account, by its settings.
 const held: typeof globalThis & { sluiceCredentials?: Map<string, Holder> } = globalThis;
 
-const keyOf = (connection: CloudConnection): string => JSON.stringify([connection.role, connection.stsHost]);
-
 function holderOf(connection: CloudConnection): Holder {
   const holders = (held.sluiceCredentials ??= new Map<string, Holder>());
-  const known = holders.get(keyOf(connection));
+  const known = holders.get(connectionKey(connection));
   if (known !== undefined) return known;
   const holder: Holder = { chain: credentialChain(connection), found: null, session: null, finding: null };
-  holders.set(keyOf(connection), holder);
+  holders.set(connectionKey(connection), holder);
   return holder;
 }
 
@@ -57,7 +56,7 @@ export async function credentialsOf(connection: Connection): Promise<Credentials
  * session.
  */
 export function forgetCredentials(connection: Connection): void {
-  if (connection.mode === 'cloud') held.sluiceCredentials?.delete(keyOf(connection));
+  if (connection.mode === 'cloud') held.sluiceCredentials?.delete(connectionKey(connection));
 }
 
 async function find(connection: CloudConnection, holder: Holder): Promise<Credentials> {

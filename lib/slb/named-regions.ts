@@ -15,9 +15,16 @@ const RECHECK_MILLIS = 60_000;
 // On globalThis because a Next server may load one module twice. Per connection: a sandbox is not the cloud.
 const held: typeof globalThis & { sluiceNamedRegions?: Map<string, Named> } = globalThis;
 
+/** Tells connections apart, without secrets. */
+export function connectionKey(connection: Connection): string {
+  return connection.mode === 'sandbox'
+    ? `sandbox ${connection.port}`
+    : JSON.stringify(['cloud', connection.role, connection.stsHost]);
+}
+
 function namedBy(connection: Connection): Named {
   const all = (held.sluiceNamedRegions ??= new Map<string, Named>());
-  const key = connection.mode === 'cloud' ? 'cloud' : `sandbox ${connection.port}`;
+  const key = connectionKey(connection);
   const known = all.get(key);
   if (known !== undefined) return known;
   const none: Named = { ids: new Set(), readAtMillis: null, reading: null };

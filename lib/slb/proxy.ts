@@ -5,6 +5,9 @@ import type { Duplex } from 'node:stream';
 import type { Proxy } from '@/lib/cloud-settings';
 import type { Connection } from '@/lib/config';
 
+/** Longer than a read is awaited: it ends what nobody waits for any more. */
+const CONNECT_TIMEOUT_MILLIS = 30_000;
+
 /** Why no tunnel was opened: `status` is the proxy's answer; null if it did not answer at all. */
 export class ProxyFailure extends Error {
   readonly status: number | null;
@@ -60,7 +63,7 @@ class TunnelAgent extends HttpsAgent {
       headers: { host: target, ...(authorization !== null && { 'proxy-authorization': authorization }) },
       // A tunnel is a connection of its own.
       agent: false,
-      timeout: options.timeout,
+      timeout: CONNECT_TIMEOUT_MILLIS,
     });
     const fail = (failure: ProxyFailure): void => {
       tunnel.destroy();
@@ -68,8 +71,14 @@ class TunnelAgent extends HttpsAgent {
       (callback as ((error: Error) => void) | undefined)?.(failure);
     };
     tunnel.once('connect', (response, socket) => {
-      if (response.statusCode !== 200) fail(new ProxyFailure(response.statusCode ?? null));
-      else callback?.(null, super.createConnection(over(options, socket)) as Duplex);
+      if (response.statusCode !== 200) {
+        socket.destroy();
+        fail(new ProxyFailure(response.statusCode ?? null));
+        return;
+      }
+      // From now on its own requests decide how long is waited.
+      socket.removeAllListeners('timeout');
+      callback?.(null, super.createConnection(over(options, socket)) as Duplex);
     });
     // Answered, but not as to CONNECT.
     tunnel.once('response', (response) => fail(new ProxyFailure(response.statusCode ?? null)));

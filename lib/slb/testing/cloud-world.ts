@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import type { CloudConnection } from '@/lib/cloud-settings';
 import { config, forgetConfig } from '@/lib/config';
 import { forgetCredentials } from '../credentials';
 import { startCloud, type Cloud } from './cloud';
@@ -55,11 +56,11 @@ export function configure(environment: Readonly<Record<string, string>>): void {
 export type CloudWorld = { cloud: Cloud; sandbox: Sandbox; home: string };
 
 /** For the top of a test file: cloud mode against the stand-in, as the user, through the proxy. */
-export function cloudWorld(): CloudWorld {
+export function cloudWorld({ seed = 'demo' }: { seed?: 'demo' | 'large' } = {}): CloudWorld {
   const world = {} as CloudWorld;
 
   beforeAll(async () => {
-    world.sandbox = await startSandbox({ seed: 'demo' });
+    world.sandbox = await startSandbox({ seed });
     const certificateFile = process.env['NODE_EXTRA_CA_CERTS'] ?? '';
     world.cloud = await startCloud({
       authority: { folder: dirname(certificateFile), certificateFile },
@@ -105,4 +106,11 @@ export function cloudWorld(): CloudWorld {
   });
 
   return world;
+}
+
+/** The connection to the cloud that is configured. */
+export function cloudConnection(): CloudConnection {
+  const { connection } = config();
+  if (connection.mode === 'sandbox') throw new Error('It is not in cloud mode');
+  return connection;
 }

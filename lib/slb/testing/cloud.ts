@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { regionHosts } from '../endpoints';
 import { certificateFor, makeAuthority, type Authority } from './authority';
 import { securityTokenService, type CloudKey, type Role } from './security-token-service';
 
@@ -12,7 +13,7 @@ import { securityTokenService, type CloudKey, type Role } from './security-token
  * (`HTTPS_PROXY`). It answers as STS itself, and forwards SLB to the sandbox of the account that signs.
  */
 
-export const SERVICE_NAMES = ['*.aliyuncs.com', '*.cn-hangzhou.aliyuncs.com', '*.eu-central-1.aliyuncs.com'];
+const SERVICE_NAMES = ['*.aliyuncs.com', ...[...regionHosts.keys()].map((id) => `*.${id}.aliyuncs.com`)];
 
 type Certificate = 'valid' | 'expired' | 'of-another-name' | 'untrusted';
 
@@ -111,6 +112,11 @@ export async function startCloud({ authority, sandboxPorts }: Options) {
     tunnels,
     /** The calls STS answered, oldest first. */
     stsCalls: sts.calls,
+    /** Ends the connections that are kept alive, so that a change of the proxy or the certificate is noticed. */
+    dropTunnels: () => {
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+    },
     shiftClock: async (shiftMillis: number) => {
       state.clockShiftMillis = shiftMillis;
       await Promise.all(Object.values(sandboxPorts).map((port) => control(port, 'clock', { shiftMillis })));

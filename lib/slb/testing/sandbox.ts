@@ -22,7 +22,8 @@ export type Fault = {
     | 'late'
     | 'odd-rows'
     | 'unpaged'
-    | 'forbidden';
+    | 'forbidden'
+    | 'truncated-body';
   millis?: number;
   code?: string;
   variant?: string;
