@@ -52,8 +52,8 @@ type Loaded = { identity: string | null; dataDir: string; promise: Promise<Inven
 const held: typeof globalThis & { sluiceInventory?: Loaded } = globalThis;
 
 /**
- * The inventory of the current connection, loaded from disk on first use. Another key or sandbox has another inventory:
- * nobody sees what was read with a key that is gone. Throws if the database cannot be read.
+ * The inventory of the current connection, loaded from disk on first use. Another account or sandbox has another
+ * inventory: nobody sees what was read from it. Throws if the database cannot be read.
  */
 export async function inventory(): Promise<Inventory> {
   const identity = await connectionIdentity();

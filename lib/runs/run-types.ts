@@ -132,7 +132,7 @@ export type RunCounts = Record<RowState, number> & {
 };
 
 /**
- * Whose listeners a run is about: another connection is a sandbox or an access key, by name; `none` if that was not
+ * Whose listeners a run is about: another connection is a sandbox or an account, by name; `none` if that was not
  * stored yet.
  */
 export type RunConnection = { is: 'own' } | { is: 'other'; name: string } | { is: 'none' };

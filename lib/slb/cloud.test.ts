@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +37,24 @@ const failureOf = async () => {
   return result.error;
 };
 
+/** One call to a host that is no host of the table, so that the test leaves this machine in no case. */
+const sendTo = (host: string) =>
+  sendOnce({
+    connection: config().connection,
+    service: SLB,
+    endpoint: { protocol: 'https', host },
+    secrets: USER,
+    action: 'DescribeRegions',
+    parameters: {},
+    effect: 'write',
+    timeoutMillis: 20_000,
+  });
+
+const sendDirectly = (host: string) => {
+  configure({ HTTPS_PROXY: '' });
+  return sendTo(host);
+};
+
 /** Connections that are kept alive would not notice a change of the proxy or the certificate. */
 const throughNewTunnel = (user = 'someone'): void =>
   configure({ HTTPS_PROXY: `http://${user}-${crypto.randomUUID()}:pw@127.0.0.1:${world.cloud.proxyPort}` });
@@ -59,19 +79,8 @@ describe('a call in cloud mode', () => {
   });
 
   it('avoids the proxy for the hosts of NO_PROXY', async () => {
-    configure({ NO_PROXY: 'localhost,.aliyuncs.com', SLUICE_STS_HOST: 'sts.cn-nowhere.aliyuncs.com' });
-    const { connection } = config();
-    // A name that nobody has, so that the test leaves this machine in no case.
-    const result = await sendOnce({
-      connection,
-      service: SLB,
-      endpoint: { protocol: 'https', host: 'localhost:1' },
-      secrets: USER,
-      action: 'DescribeRegions',
-      parameters: {},
-      effect: 'write',
-      timeoutMillis: 5_000,
-    });
+    configure({ NO_PROXY: 'localhost, .invalid' });
+    const result = await sendTo('localhost:1');
     expect(result).toMatchObject({
       ok: false,
       failure: { code: 'Sluice.Unreachable', outcome: 'not-done', facts: { host: 'localhost:1' } },
@@ -272,19 +281,18 @@ describe('a failure in cloud mode is said to be', () => {
     });
   });
 
-  it('a name that nobody has', async () => {
-    configure({ HTTPS_PROXY: '' });
-    const result = await sendOnce({
-      connection: config().connection,
-      service: SLB,
-      endpoint: { protocol: 'https', host: 'slb.invalid' },
-      secrets: USER,
-      action: 'DescribeRegions',
-      parameters: {},
-      effect: 'write',
-      timeoutMillis: 20_000,
+  it('a connection that ends before TLS begins', async () => {
+    const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    expect(await sendDirectly(`127.0.0.1:${port}`)).toMatchObject({
+      failure: { code: 'Sluice.TlsFailed', outcome: 'not-done' },
     });
-    expect(result).toMatchObject({
+    server.close();
+  });
+
+  it('a name that nobody has', async () => {
+    expect(await sendDirectly('slb.invalid')).toMatchObject({
       failure: { code: 'Sluice.NameNotFound', facts: { host: 'slb.invalid' } },
     });
   });

@@ -7,7 +7,11 @@ import { clientCodes, type SlbFailure } from './result';
 /** Where a call went: what a message may name. */
 export type Route = { host: string | null; proxy: string | null };
 
-const systemErrorSchema = z.object({ code: z.string() });
+const systemErrorSchema = z.object({
+  code: z.string(),
+  syscall: z.string().optional(),
+  message: z.string().catch(''),
+});
 
 const untrusted =
   /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_UNTRUSTED|CERT_REJECTED|CERT_SIGNATURE|CERT_CHAIN|INVALID_CA)/;
@@ -80,7 +84,14 @@ export function connectionFailure(thrown: unknown, effect: Effect, { host, proxy
     };
   }
   const system = systemErrorSchema.safeParse(thrown);
-  const cause = system.success ? causes.find(({ codes }) => codes.test(system.data.code)) : undefined;
+  const cause = system.success ? causes.find(({ codes }) => codes.test(codeOf(system.data))) : undefined;
   if (cause === undefined) return { ...lost(effect), facts };
   return { ...notSent, code: cause.code, message: cause.message(host ?? 'the SLB endpoint') };
+}
+
+/** Some codes of a broken connection also mean that there never was one. */
+function codeOf({ code, syscall, message }: z.infer<typeof systemErrorSchema>): string {
+  // A firewall that drops everything, and one that ends TLS before it begins.
+  if (code === 'ETIMEDOUT' && syscall === 'connect') return 'EHOSTUNREACH';
+  return /before secure TLS connection/.test(message) ? 'EPROTO' : code;
 }

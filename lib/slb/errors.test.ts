@@ -90,11 +90,15 @@ describe('what a failure means for a write', () => {
   });
 
   it('is that nothing was done if nothing was sent', () => {
-    const nobodyListens = { code: 'ECONNREFUSED' };
-    expect(connectionFailure(nobodyListens, 'write', { host: null, proxy: null })).toMatchObject({
-      outcome: 'not-done',
-      retrySafe: true,
-    });
+    for (const neverConnected of [{ code: 'ECONNREFUSED' }, { code: 'ETIMEDOUT', syscall: 'connect' }])
+      expect(connectionFailure(neverConnected, 'write', { host: null, proxy: null })).toMatchObject({
+        code: 'Sluice.Unreachable',
+        outcome: 'not-done',
+        retrySafe: true,
+      });
+    expect(
+      connectionFailure({ code: 'ETIMEDOUT', syscall: 'read' }, 'write', { host: null, proxy: null }),
+    ).toMatchObject({ code: 'Sluice.NoAnswer', outcome: 'unknown' });
     expect(aborted('write', false)).toMatchObject({ outcome: 'not-done', retrySafe: true });
     expect(noCredentials([]).outcome).toBe('not-done');
   });

@@ -109,7 +109,7 @@ export async function endAsObserved(writes: readonly UnsettledWrite[]): Promise<
 
 /**
  * Whether the target of a write is gone for good. The target of a creation may still appear. An instance that is not
- * found counts only for the key that sent the write: another account never sees it.
+ * found counts only for the account that sent the write: another one never sees it.
  */
 function isPointless(
   { operation, phase, connection }: UnsettledWrite,
