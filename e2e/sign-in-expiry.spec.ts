@@ -21,7 +21,7 @@ test('a session that ends in mid-form keeps what was typed, and goes on after si
   await signIn(page, ADMIN);
   await page.goto('/listeners/new');
   await chooseInstance(page, EDGE);
-  await fillRequired(page, '8443');
+  await fillRequired(page, '7001');
   inDatabase(team.dataDir, (database) => database.exec('delete from sessions'));
   await submit(page);
 
@@ -38,8 +38,8 @@ test('a session that ends in mid-form keeps what was typed, and goes on after si
 
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await expect(dialog).toBeHidden();
-  await expect(field(page, 'Listener port')).toHaveValue('8443');
+  await expect(field(page, 'Listener port')).toHaveValue('7001');
   await submit(page);
   await page.waitForURL(/\/listeners(?:\?|$)/);
-  await expect(page.getByRole('row').filter({ hasText: '8443' }).first()).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: '7001' }).first()).toBeVisible();
 });
