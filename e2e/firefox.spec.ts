@@ -1,6 +1,7 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { presentFirefox } from '@/scripts/lib/firefox';
 import { temporaryFolder } from './support/launcher';
+import { withOwnServer } from './support/server';
 import { expect, test } from './support/sluice';
 import { CREATE, EDGE } from './verbs/form';
 import { EDGE_ID, EDGE_LIST, REGIONS, STOPPED } from './verbs/list';
@@ -51,8 +52,7 @@ test('in Firefox a menu, the palette, a picker, the form and a run work, and no 
     };
     const openList = async () => {
       await open(EDGE_LIST, 'Listeners');
-      // Written in the browser only: from here on clicks and keys are heard.
-      await page.waitForSelector('[aria-label="Pagination and data age"] time');
+      await hydrated(page, 'tr button');
     };
 
     await test.step('a menu starts a listener', async () => {
@@ -125,6 +125,24 @@ test('in Firefox a menu, the palette, a picker, the form and a run work, and no 
       expect(await cutOff(page)).toEqual([]);
     });
 
+    await test.step('an address is opened although the page was waiting for another', async () => {
+      const other = await page.browser().newPage();
+      await withOwnServer({ sandboxUrl: sluice.sandboxUrl }, async (server) => {
+        await other.goto(`${server.url}/activity`);
+        await hydrated(other, 'nav a');
+        server.hold();
+        const followed = other.waitForRequest((request) => request.url().includes('/runs'));
+        await other.locator('nav ::-p-text(Runs)').click();
+        await followed;
+        const left = other.waitForRequest((request) => request.url().endsWith('/no/such/page'));
+        const opened = other.goto(`${server.url}/no/such/page`);
+        await left;
+        server.goOn();
+        await opened;
+        expect(await other.title()).toBe('Page not found · Sluice');
+      });
+    });
+
     await test.step('nothing was thrown, logged as an error, or forbidden by the policy', async () => {
       expect(wrong).toEqual([]);
       // Had anything been, it would have been seen.
@@ -155,11 +173,22 @@ async function inFirefox(executablePath: string, story: (page: Page) => Promise<
   }
 }
 
+/** From here on React hears what happens to these elements. */
+async function hydrated(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction(
+    (what) => Object.keys(document.querySelector(what) ?? {}).some((key) => key.startsWith('__reactProps')),
+    {},
+    selector,
+  );
+}
+
 /** Collects what the pages throw, log as an error, or try although their policy forbids it, even if a script caught that. */
 function watch(page: Page): readonly string[] {
   const wrong: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') wrong.push(message.text());
+    // Leaving a page aborts what it was reading, and Next logs that.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to fetch RSC payload'))
+      wrong.push(message.text());
   });
   page.on('pageerror', (error) => wrong.push(String(error)));
   return wrong;

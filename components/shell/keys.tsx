@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { keepKeysOfInputMethods } from '@/components/ui/input-method';
+import { letUsersLeave } from '@/components/ui/leaving';
 import { isSingleKey } from '@/components/ui/single-key';
 import { surviveTranslation } from '@/components/ui/translation';
 import { usePageKeys } from '@/components/ui/use-page-keys';
@@ -66,6 +67,7 @@ export function KeysProvider({ single: remembered, children }: Props) {
 
   useEffect(keepKeysOfInputMethods, []);
   useEffect(surviveTranslation, []);
+  useEffect(letUsersLeave, []);
   usePageKeys((event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey) {
