@@ -1,3 +1,5 @@
+import type { Instrumentation } from 'next';
+
 /**
  * Next.js calls this once when a server starts, with `npm start` and `npm run dev` alike. It resumes the runs that the
  * last process left unfinished, and checks the writes whose responses it did not receive, and the activity log's hash
@@ -13,3 +15,11 @@ export async function register(): Promise<void> {
   const { watchChain } = await import('@/lib/activity/verify-chain');
   watchChain();
 }
+
+/** Next calls this for an error that nobody caught, and shows the digest on the page of the error. */
+export const onRequestError: Instrumentation.onRequestError = async (error, { headers, path }) => {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { log } = await import('@/lib/telemetry/log');
+  const digest = error instanceof Error && 'digest' in error ? error.digest : undefined;
+  log().error({ id: headers['x-request-id'], digest, path: path.split('?', 1)[0], err: error }, 'error');
+};

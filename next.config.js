@@ -15,10 +15,17 @@ const nextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   reactStrictMode: true,
-  // Sluice serves the loopback address only, where compressing a page takes longer than sending it.
-  compress: false,
+  // On loopback, compressing a page takes longer than sending it. Read at startup, as all that is not part of the build.
+  compress: Boolean(process.env['SLUICE_URL']),
   // Native bindings and packages that read their own files at run time cannot be bundled.
-  serverExternalPackages: ['libsql', '@alicloud/openapi-core', '@alicloud/credentials', 'httpx'],
+  serverExternalPackages: [
+    'libsql',
+    'pino',
+    'prom-client',
+    '@alicloud/openapi-core',
+    '@alicloud/credentials',
+    'httpx',
+  ],
   // lib/input-limits.ts holds the bound of every request; an action that names many listeners is longer than Next's own megabyte.
   experimental: { serverActions: { bodySizeLimit: '8mb' } },
 };

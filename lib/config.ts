@@ -14,6 +14,10 @@ export type Config = {
   url: string | null;
   /** The reverse proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: BlockList;
+  /** What `GET /api/metrics` asks for; null: there are no metrics to get. */
+  metricsToken: string | null;
+  /** Of the log, which is written over a network only. */
+  logLevel: (typeof LOG_LEVELS)[number];
   dataDir: string;
   readOnly: boolean;
   /** Tags by which the owner of a listener is recognized. */
@@ -74,11 +78,15 @@ const proxiesText = z.string().transform((text, context) => {
 
 const LOOPBACK = '127.0.0.1';
 
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
 const settingsSchema = z.object({
   HOST: setting(z.string().default(LOOPBACK)),
   PORT: setting(portText.default(3000)),
   SLUICE_URL: setting(originText.optional()),
   SLUICE_TRUSTED_PROXIES: setting(proxiesText.optional()),
+  SLUICE_METRICS_TOKEN: setting(z.string().min(16, 'must have at least 16 characters').optional()),
+  SLUICE_LOG_LEVEL: setting(oneOf(...LOG_LEVELS).default('info')),
   SLUICE_MODE: setting(oneOf('sandbox', 'cloud').default('sandbox')),
   SLUICE_DATA_DIR: setting(z.string().default('.sluice')),
   SLUICE_READ_ONLY: setting(oneOf('0', '1').default('0')),
@@ -110,6 +118,8 @@ export function parseConfig(environment: Environment): Config {
     port: settings.PORT,
     url: settings.SLUICE_URL ?? null,
     trustedProxies: settings.SLUICE_TRUSTED_PROXIES ?? new BlockList(),
+    metricsToken: settings.SLUICE_METRICS_TOKEN ?? null,
+    logLevel: settings.SLUICE_LOG_LEVEL,
     dataDir: resolve(settings.SLUICE_DATA_DIR),
     readOnly: settings.SLUICE_READ_ONLY === '1',
     owners: settings.SLUICE_OWNERS ?? [],

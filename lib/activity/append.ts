@@ -6,6 +6,7 @@ import { activityTerms } from '@/lib/db/activity-search';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { underWriteLock } from '@/lib/db/write-lock';
+import { log } from '@/lib/telemetry/log';
 
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & { sluiceProcessId?: string } = globalThis;
@@ -35,13 +36,15 @@ export async function append(
   at = new Date().toISOString(),
 ): Promise<number> {
   const open = await database();
-  return open.connection().execute((connection) =>
+  const id = await open.connection().execute((connection) =>
     underWriteLock(connection, async () => {
-      const id = await follow(connection, entry, line, at);
-      await also(connection, id);
-      return id;
+      const appended = await follow(connection, entry, line, at);
+      await also(connection, appended);
+      return appended;
     }),
   );
+  log().info({ entry: id, operation: entry.operation, outcome: entry.outcome }, 'activity');
+  return id;
 }
 
 async function follow(

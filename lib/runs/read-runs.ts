@@ -50,6 +50,29 @@ export function progressMark(runs: readonly Run[]): string {
     .join(', ');
 }
 
+/** How many runs are in progress and ended, and the rows of those in progress by state: for monitoring. */
+export async function countRunStates(): Promise<{
+  inProgress: number;
+  ended: number;
+  rows: ReadonlyMap<string, number>;
+}> {
+  const open = await database();
+  const runs = await open.selectFrom('runs').select('ended_at').execute();
+  const rows = await open
+    .selectFrom('run_rows')
+    .innerJoin('runs', 'runs.id', 'run_rows.run_id')
+    .where('runs.ended_at', 'is', null)
+    .groupBy('run_rows.state')
+    .select(({ fn }) => ['run_rows.state', fn.countAll<number>().as('count')])
+    .execute();
+  const inProgress = runs.filter(({ ended_at: endedAt }) => endedAt === null).length;
+  return {
+    inProgress,
+    ended: runs.length - inProgress,
+    rows: new Map(rows.map(({ state, count }) => [state, Number(count)])),
+  };
+}
+
 /** How many runs of this connection are in progress. */
 export async function countRunsInProgress(): Promise<number> {
   const open = await database();

@@ -2,6 +2,7 @@ import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { config, type Config } from '@/lib/config';
+import { metrics } from '@/lib/telemetry/metrics';
 import { regionsAnswer } from './answers/regions';
 import { credentialsOf, forgetCredentials } from './credentials';
 import { endpointOf } from './endpoints';
@@ -144,6 +145,7 @@ async function attemptOnce<T>(
   }
   const { action, regionId, parameters, effect } = call;
   progress.sent = true;
+  const sentAt = performance.now();
   const attempt = await sendOnce({
     connection,
     service: SLB,
@@ -156,6 +158,8 @@ async function attemptOnce<T>(
     // call may last.
     timeoutMillis: effect === 'read' ? settings.slb.timeoutMillis : settings.slb.writeHorizonMillis,
   });
+  const outcome = attempt.ok ? 'ok' : attempt.failure.kind;
+  metrics().slbCalls.observe({ action, outcome }, (performance.now() - sentAt) / 1000);
   observePermission(connection, action, attempt);
   progress.sent = attempt.ok || attempt.failure.outcome === 'unknown';
   return attempt;

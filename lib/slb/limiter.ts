@@ -99,6 +99,21 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
   }
 }
 
+/** What the limiter does right now. `readsPerSecond`: null while SLB throttles nothing. */
+export function limiterState(): {
+  running: number;
+  waiting: Readonly<Record<Priority, number>>;
+  readsPerSecond: number | null;
+} {
+  const { running, waiting, rate } = held.sluiceCallLimiter ?? newLimiter();
+  const { interactive, background, idle } = waiting;
+  return {
+    running,
+    waiting: { interactive: interactive.length, background: background.length, idle: idle.length },
+    readsPerSecond: rate?.perWindow ?? null,
+  };
+}
+
 /** Forgets the learned rate. For tests, each of which has a service of its own. */
 export function forgetRate(): void {
   if (!held.sluiceCallLimiter) return;

@@ -16,9 +16,10 @@ export function clientAddress(peer: string, forwardedFor: string | undefined, tr
   return address;
 }
 
-function isTrusted(address: string, trusted: BlockList): boolean {
-  const family = isIP(address);
-  return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4');
+/** Whether `address` is that of a trusted proxy. */
+export function isTrusted(address: string, trusted: BlockList): boolean {
+  const family = isIP(plain(address));
+  return family !== 0 && trusted.check(plain(address), family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** A socket that listens on IPv6 writes IPv4 addresses in this way. */

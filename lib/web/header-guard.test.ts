@@ -17,6 +17,7 @@ let port: number;
 beforeAll(async () => {
   vi.stubEnv('SLUICE_URL', 'https://sluice.example.com');
   vi.stubEnv('SLUICE_TRUSTED_PROXIES', '127.0.0.1');
+  vi.stubEnv('SLUICE_LOG_LEVEL', 'silent');
   forgetConfig();
   server = createWebServer({
     files: new Map(),
@@ -91,6 +92,7 @@ test('a client tells Next nothing that only proxies and Next itself may say', as
     'host',
     'rsc',
     'x-forwarded-for',
+    'x-request-id',
     'x-sluice-pass',
   ];
   expect(Object.keys(reached).toSorted()).toEqual(expected);
@@ -99,6 +101,16 @@ test('a client tells Next nothing that only proxies and Next itself may say', as
 test('the address of the client is what the trusted proxy saw, not what the client claims', async () => {
   const { body } = await ask({ ...OWN, 'x-forwarded-for': '127.0.0.1, 198.51.100.1' });
   expect(JSON.parse(body)).toMatchObject({ 'x-forwarded-for': '198.51.100.1' });
+});
+
+test('a request has the id that a trusted proxy gave it, or one of its own', async () => {
+  const idOf = async (id: string) => {
+    const { headers, body } = await ask({ ...OWN, 'x-request-id': id });
+    expect(JSON.parse(body)).toMatchObject({ 'x-request-id': headers['x-request-id'] });
+    return headers['x-request-id'];
+  };
+  expect(await idOf('proxy-17.a')).toBe('proxy-17.a');
+  for (const id of ['', 'two words', 'x'.repeat(101)]) expect(await idOf(id)).toMatch(/^[\da-f-]{36}$/);
 });
 
 test('Host and Origin are the ones of the address, whatever is forwarded', async () => {

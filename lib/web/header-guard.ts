@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { config } from '../config';
-import { clientAddress } from './client-address';
+import { clientAddress, isTrusted } from './client-address';
 
 /**
  * What proxies, and Next's own processes, tell each other. Next once skipped its checks for whoever sent
@@ -20,9 +20,13 @@ const DEVELOPMENT = /^x-nextjs-(?:html-)?request-id$/;
 const PASS_HEADER = 'x-sluice-pass';
 const pass = randomUUID();
 
+/** An id that a proxy gives its requests. */
+const REQUEST_ID = /^[\w.-]{1,100}$/;
+
 /**
- * Removes what a client has no business to send, and states in `x-forwarded-for` whose request it is: this one address
- * is what the activity log records. Next's own requests keep what was stated for the first one.
+ * Removes what a client has no business to send, and states whose request it is in `x-forwarded-for`, the one address
+ * that the activity log records, and which one in `x-request-id`. Next's own requests keep what was stated for the first
+ * one.
  */
 export function guardHeaders({ headers, socket }: IncomingMessage, development: boolean): void {
   const { trustedProxies, url } = config();
@@ -32,8 +36,12 @@ export function guardHeaders({ headers, socket }: IncomingMessage, development: 
     return;
   }
   const forwardedFor = headers['x-forwarded-for']?.toString();
+  const requestId = headers['x-request-id']?.toString() ?? '';
   for (const name of Object.keys(headers))
     if (INTERNAL.test(name) && !(development && DEVELOPMENT.test(name))) delete headers[name];
-  headers['x-forwarded-for'] = clientAddress(socket.remoteAddress ?? '', forwardedFor, trustedProxies);
+  const peer = socket.remoteAddress ?? '';
+  headers['x-forwarded-for'] = clientAddress(peer, forwardedFor, trustedProxies);
+  const isKnown = isTrusted(peer, trustedProxies) && REQUEST_ID.test(requestId);
+  headers['x-request-id'] = isKnown ? requestId : randomUUID();
   headers[PASS_HEADER] = pass;
 }

@@ -2,10 +2,10 @@ import 'server-only';
 import { join } from 'node:path';
 import next from 'next';
 import { config } from '../config';
-import { createWebServer, FILES_PREFIX } from './server';
+import { createWebServer } from './server';
 import { setUpNotice } from './set-up-link';
 import { startProblem } from './start-check';
-import { readStaticFiles } from './static-files';
+import { FILES_PREFIX, readStaticFiles } from './static-files';
 import { stopWrites } from './stop-writes';
 
 /**
@@ -20,12 +20,14 @@ process.umask(0o077);
 const problem = await startProblem();
 if (problem !== null) await failToStart(problem);
 
-const { host, port, slb } = config();
+const { host, port, slb, url } = config();
 const development = process.env.NODE_ENV === 'development';
 
 const app = next({ dev: development, turbopack: true, dir: process.cwd(), hostname: ownAddress(host), port });
 const [files] = await Promise.all([
-  development ? new Map() : readStaticFiles(join(process.cwd(), '.next/static'), FILES_PREFIX),
+  development
+    ? new Map()
+    : readStaticFiles(join(process.cwd(), '.next/static'), FILES_PREFIX, { overNetwork: url !== null }),
   app.prepare(),
 ]);
 const server = createWebServer({ files, next: app.getRequestHandler(), development });

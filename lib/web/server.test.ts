@@ -3,8 +3,9 @@ import { connect } from 'node:net';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetConfig } from '../config';
 import { createWebServer } from './server';
 import { readStaticFiles } from './static-files';
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'chunks'));
   await writeFile(join(folder, 'chunks/a.js'), SCRIPT);
   await writeFile(join(folder, 'face.woff2'), Buffer.from([0, 1, 2, 3]));
-  const files = await readStaticFiles(folder, '/_next/static');
+  const files = await readStaticFiles(folder, '/_next/static', { overNetwork: false });
   server = createWebServer({
     files,
     development: false,
@@ -34,6 +35,7 @@ beforeAll(async () => {
   if (address === null || typeof address === 'string') throw new Error('It does not listen.');
   ({ port } = address);
   process.env['PORT'] = String(port);
+  forgetConfig();
 });
 
 afterAll(async () => {
@@ -103,6 +105,14 @@ describe('the web server', () => {
       'font/woff2',
       undefined,
     ]);
+  });
+
+  test('has the files of the build in brotli over a network, where bytes count more than the start', async () => {
+    const files = await readStaticFiles(folder, '', { overNetwork: true });
+    const { compressed } = files.get('/chunks/a.js') ?? {};
+    expect([...(compressed?.keys() ?? [])]).toEqual(['br', 'gzip']);
+    expect(brotliDecompressSync(compressed?.get('br') ?? '').toString()).toBe(SCRIPT);
+    expect(files.get('/face.woff2')?.compressed.size).toBe(0);
   });
 
   test('passes on to Next who is connected, whatever a client claims', async () => {

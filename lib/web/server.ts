@@ -1,9 +1,12 @@
 import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { config } from '../config';
+import { isAcceptingWrites } from '../listeners/commands/writes-in-flight';
+import { withRequestId } from '../telemetry/request-id';
 import { withResponse } from './answer-status';
 import { rejectsBody } from './body-limit';
 import { guardHeaders } from './header-guard';
+import { createMonitoring, isMonitoring } from './monitoring';
 import {
   ANSWER_OF_REJECTION,
   contentSecurityPolicy,
@@ -11,18 +14,22 @@ import {
   securityHeaders,
   type Verdict,
 } from './request-guard';
+import { observeRequest } from './request-log';
 import { readTarget } from './request-target';
 import { checkSession } from './session-gate';
-import type { StaticFile, StaticFiles } from './static-files';
+import { FILES_PREFIX, type StaticFile, type StaticFiles } from './static-files';
 import { trustedOrigins } from './trusted-origins';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The URL prefix of the build's files. */
-export const FILES_PREFIX = '/_next/static';
-
 /** The methods that pages, routes and actions use. Next fails on some of the others, such as TRACE. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
+
+/**
+ * How long a sender may take, so that thousands of slow ones do not hold their connections for ever: for the headers,
+ * and for all of the request.
+ */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
 
 type Options = {
   files: StaticFiles;
@@ -37,7 +44,8 @@ type Options = {
  * Origin and Host again themselves: this is a first filter, not the boundary.
  */
 export function createWebServer({ files, next, development }: Options): Server {
-  const server = createServer((request, response) => {
+  const answerMonitoring = createMonitoring();
+  const server = createServer(PATIENCE, (request, response) => {
     const target = readTarget(request.url ?? '');
     // Two Host headers make it ambiguous whom the request was meant for: Node keeps the first, others the last.
     if (target.kind === 'malformed' || request.headersDistinct.host?.length !== 1) {
@@ -45,6 +53,13 @@ export function createWebServer({ files, next, development }: Options): Server {
       return;
     }
     guardHeaders(request, development);
+    observeRequest(request, response);
+    // A proxy that keeps connections must send its next request to another Sluice.
+    if (!isAcceptingWrites()) response.setHeader('connection', 'close');
+    if (isMonitoring(target.url)) {
+      answerMonitoring(request, response).catch((bug: unknown) => fail(response, bug));
+      return;
+    }
     const verdict = verdictOn(request);
     if (verdict !== 'trusted') {
       const { status, sentences } = ANSWER_OF_REJECTION[verdict];
@@ -73,18 +88,23 @@ export function createWebServer({ files, next, development }: Options): Server {
     // Next reads the nonce from the request's policy and puts it on every script it writes.
     request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
-    answerSignedIn(request, response, next).catch((bug: unknown) => {
-      // The request was cut off while Next read it, and has its response.
-      if (response.writableEnded) return;
-      process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
-      response.destroy();
-    });
+    const requestId = request.headers['x-request-id']?.toString() ?? '';
+    withRequestId(requestId, () => answerSignedIn(request, response, next)).catch((bug: unknown) =>
+      fail(response, bug),
+    );
   });
   // Next attaches its own upgrade handler after this one, for hot reloading. The build has none.
   server.on('upgrade', (request, socket) => {
     if (!development || verdictOn(request) !== 'trusted') socket.destroy();
   });
   return server;
+}
+
+function fail(response: ServerResponse, bug: unknown): void {
+  // The request was cut off while Next read it, and has its response.
+  if (response.writableEnded) return;
+  process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
+  response.destroy();
 }
 
 const NOT_SET_UP =
@@ -122,7 +142,7 @@ function isRead({ method }: IncomingMessage): boolean {
 }
 
 function sendFile(request: IncomingMessage, response: ServerResponse, file: StaticFile): void {
-  const compressed = takesGzip(request) ? file.gzipped : null;
+  const [encoding, compressed] = [...file.compressed].find(([name]) => accepts(request, name)) ?? [];
   const body = compressed ?? file.body;
   response.writeHead(200, {
     // File names change with their content (Next's build), so a browser may cache them.
@@ -131,12 +151,13 @@ function sendFile(request: IncomingMessage, response: ServerResponse, file: Stat
     'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
     'content-type': file.contentType,
     'content-length': body.length,
-    ...(compressed === null ? {} : { 'content-encoding': 'gzip' }),
+    ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
     vary: 'accept-encoding',
   });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-function takesGzip({ headers }: IncomingMessage): boolean {
-  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(String(headers['accept-encoding'] ?? ''));
+function accepts({ headers }: IncomingMessage, encoding: string): boolean {
+  const offered = new RegExp(String.raw`\b${encoding}\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))`, 'i');
+  return offered.test(String(headers['accept-encoding'] ?? ''));
 }

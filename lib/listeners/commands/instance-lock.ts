@@ -34,6 +34,11 @@ export async function withInstanceLock<T>(
   }
 }
 
+/** How many writes wait for the lock of an instance. */
+export function waitingForInstances(): number {
+  return [...(held.sluiceInstances?.values() ?? [])].reduce((sum, { size }) => sum + size, 0);
+}
+
 function comesInTime(queue: Queue): Promise<boolean> {
   return new Promise((resolve) => {
     const leave = (inTime: boolean): void => {

@@ -1,0 +1,17 @@
+import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+// On globalThis because the server around Next and the pages are two bundles, and both must share it.
+const held: typeof globalThis & { sluiceRequestIds?: AsyncLocalStorage<string> } = globalThis;
+
+const ids = (held.sluiceRequestIds ??= new AsyncLocalStorage());
+
+/** Runs `work` so that all it logs names the request. */
+export function withRequestId<T>(id: string, work: () => T): T {
+  return ids.run(id, work);
+}
+
+/** The id of the request that is being answered; undefined if none is. */
+export function currentRequestId(): string | undefined {
+  return ids.getStore();
+}
