@@ -1,5 +1,7 @@
 import { redirect } from 'next/navigation';
+import { requireActor } from '@/lib/web/require-actor';
 
-export default function Home() {
+export default async function Home() {
+  await requireActor();
   redirect('/listeners');
 }

@@ -132,6 +132,7 @@ async function Facts({ detail: { line }, instance }: Props) {
     when: <LocalTime zoned at={line.at} locale={locale} />,
     who: line.actor,
     from: line.from && <Mono>{line.from}</Mono>,
+    session: line.sessionId && <Mono>{line.sessionId}</Mono>,
     operation: (
       <>
         {t(`operation.${recordedOperationKey(line.operation)}`)} <Mono>{line.operation}</Mono>

@@ -72,6 +72,7 @@ export async function runMessages() {
       case 'unsettled':
         return t('detail.unsettled', { minutes, status: status(row.status) });
       case 'cancelled':
+        if (row.blockReason !== null) return skipped(row.blockReason, row.message);
         if (row.code !== null) return t('detail.cancelledWaiting', { code: row.code });
         return t(row.attempts > 0 ? 'detail.cancelledUndone' : 'detail.cancelled');
       case 'skipped': {

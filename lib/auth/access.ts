@@ -1,6 +1,7 @@
 import 'server-only';
 import { config } from '@/lib/config';
 import { localActor, type Person, type Requester } from '@/lib/model/actor';
+import { personById } from './people';
 import type { Access } from '@/lib/model/permission';
 import { personById } from './people';
 

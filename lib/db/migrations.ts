@@ -251,6 +251,12 @@ async function keepSourceOfActivity(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'activity', 'session_id', 'text');
 }
 
+/** Which person started a run, and by which session: whether they still may is asked before each of its calls. */
+async function keepWhoStartedRuns(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'runs', 'person_id', 'text');
+  await addColumn(database, 'runs', 'session_id', 'text');
+}
+
 /**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
@@ -281,4 +287,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-activity-source': whole(keepSourceOfActivity),
   '0019-people': whole(createPeople),
   '0020-sign-in-events': whole(createSignInEvents),
+  '0021-runs-person': whole(keepWhoStartedRuns),
 };

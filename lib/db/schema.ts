@@ -99,6 +99,9 @@ export type RunsTable = {
   settings_json: string;
   actor: string;
   from_address: string | null;
+  /** Who started it, and by which session; null without sign-in. */
+  person_id: string | null;
+  session_id: string | null;
   connection: string | null;
   created_at: string;
   cancelled_at: string | null;

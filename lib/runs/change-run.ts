@@ -114,6 +114,7 @@ async function recordRequest(operation: RunOperation, runId: number, actor: Requ
   await recordActivity({
     actor: actor.name,
     from: actor.from,
+    sessionId: actor.sessionId,
     operation,
     ...noListener,
     before: null,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { appendPostponed } from '@/lib/activity/postponed';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/model/errors';
+import type { PermissionReason } from '@/lib/model/permission';
 import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
 import { makeFollower } from './follow-accepted';
@@ -15,6 +16,8 @@ import {
   isAnyRunLeft,
   runsToDo,
   settleRow,
+  stopRun,
+  type RowResult,
   type RowToDo,
   type RunToDo,
 } from './row-store';
@@ -125,6 +128,12 @@ async function drain(executor: Executor): Promise<void> {
       resumed.kind === 'settled'
         ? resumed.result
         : await attempt({ ...row, ...resumed }, found.step, found.run);
+    const because = stopReasonOf(result);
+    if (because !== null) {
+      await stopRun(row.runId);
+      await settleRow(row, { state: 'cancelled', because });
+      return queues.free(row);
+    }
     const id = `${row.runId}/${row.position}`;
     const isTried = result.state !== 'later' || !wasNotTried(result.error);
     if (isTried) attempts.set(id, (attempts.get(id) ?? 0) + 1);
@@ -163,6 +172,15 @@ async function drain(executor: Executor): Promise<void> {
     await anyOf([woken, ...inFlight, ...(following === null ? [] : [following])], atMostMillis);
   }
   if (troubles.length > 0) throw troubles[0];
+}
+
+/**
+ * Why nothing of its run may be done any more: whoever started it is disabled or has lost the role. A limit concerns one
+ * row, which is skipped.
+ */
+function stopReasonOf(result: RowResult): PermissionReason | null {
+  const reason = result.state === 'skipped' && 'blockReason' in result.why ? result.why.blockReason : null;
+  return reason === 'disabled' || reason === 'not-operator' ? reason : null;
 }
 
 async function attempt(

@@ -1,4 +1,5 @@
 import 'server-only';
+import { permissionReasons } from '@/lib/model/permission';
 import { sql, type Selectable } from 'kysely';
 import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable, type RunsTable } from '@/lib/db/schema';
@@ -135,6 +136,7 @@ async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]
       'run_id',
       'state',
       'outcome',
+      eb.case().when('state', '=', 'cancelled').then(eb.ref('obstacle')).else(null).end().as('because'),
       eb.case().when('attempts', '=', 0).then(0).else(1).end().as('attempted'),
       fn.countAll<number>().as('count'),
     ])
@@ -143,8 +145,13 @@ async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]
       'in',
       runs.map(({ id }) => id),
     )
-    .groupBy(['run_id', 'state', 'outcome', 'attempted'])
+    .groupBy(['run_id', 'state', 'outcome', 'attempted', 'because'])
     .execute();
+  const stopped = new Map(
+    rows.flatMap(({ run_id, because }) =>
+      because === null ? [] : [[run_id, oneOf(permissionReasons, because)]],
+    ),
+  );
   const counted = new Map<number, CountedRows[]>(runs.map(({ id }) => [id, []]));
   for (const { run_id, state, outcome, attempted, count } of rows)
     counted.get(run_id)?.push({
@@ -163,6 +170,7 @@ async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]
     connection: whose(run.connection, own),
     createdAt: run.created_at,
     cancelledAt: run.cancelled_at,
+    stoppedBecause: stopped.get(run.id) ?? null,
     endedAt: run.ended_at,
     workedMillis: workedMillis(run, now),
     counts: countRows(counted.get(run.id) ?? []),

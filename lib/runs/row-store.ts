@@ -1,10 +1,12 @@
 import 'server-only';
 import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
+import { inTransaction } from '@/lib/db/write-lock';
 import { listenerOf, type RunRowsTable } from '@/lib/db/schema';
-import { localActor, type Requester } from '@/lib/model/actor';
+import type { Requester } from '@/lib/model/actor';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { auditStateIn, type AuditState } from '@/lib/listeners/commands/audit-log';
+import type { PermissionReason } from '@/lib/model/permission';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
 import { oneOf } from './read-runs';
@@ -86,7 +88,12 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
       id: run.id,
       kind: oneOf(runKinds, run.kind),
       settings: settingsIn(run.settings_json),
-      actor: { ...localActor(run.from_address), name: run.actor },
+      actor: {
+        personId: run.person_id,
+        name: run.actor,
+        from: run.from_address,
+        sessionId: run.session_id,
+      },
       rows: named.flatMap(({ row, confirmed, ...name }) =>
         row.state === 'accepted'
           ? []
@@ -147,7 +154,10 @@ export async function beginRow({
 }
 
 /** A row's result. `cancelled`: its call had no effect, and its run was cancelled in the meantime. */
-export type RowResult = StepResult | { state: 'cancelled' };
+export type RowResult =
+  | StepResult
+  /** `because`: its run was stopped, since whoever started it may not do so any more. */
+  | { state: 'cancelled'; because?: PermissionReason };
 
 /**
  * Records a row's result, and finishes its run if it was the last. A row that would wait for a temporary problem is
@@ -214,6 +224,29 @@ export async function isCancelled(runId: number): Promise<boolean> {
   return run.cancelled_at !== null;
 }
 
+/**
+ * Cancels what has not begun of a run whose starter may not go on with it. What has begun ends by itself, like that of a
+ * run somebody cancelled.
+ */
+export async function stopRun(runId: number): Promise<void> {
+  const open = await database();
+  const now = new Date().toISOString();
+  await inTransaction(open, async (transaction) => {
+    await transaction
+      .updateTable('runs')
+      .set({ cancelled_at: now })
+      .where('id', '=', runId)
+      .where('cancelled_at', 'is', null)
+      .execute();
+    await transaction
+      .updateTable('run_rows')
+      .set({ state: 'cancelled', ended_at: now })
+      .where('run_id', '=', runId)
+      .where('state', '=', 'waiting')
+      .execute();
+  });
+}
+
 /** Marks a run as finished if no row is left to do. */
 export async function endRunWhenDone(runId: number): Promise<void> {
   const open = await database();
@@ -245,7 +278,7 @@ const blank = { outcome: null, obstacle: null, status: null, code: null, message
 function columnsOf(result: RowResult): ResultColumns {
   switch (result.state) {
     case 'cancelled':
-      return { ...blank, state: 'cancelled' };
+      return { ...blank, state: 'cancelled', obstacle: result.because ?? null };
     case 'accepted':
       return { ...blank, state: 'accepted', status: result.status, request_id: result.requestId };
     case 'done': {

@@ -1,4 +1,5 @@
 import type { ListenerKey } from '@/lib/model/outcome';
+import type { PermissionReason } from '@/lib/model/permission';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import { blockReasons, type BlockReason } from '@/lib/model/rules';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
@@ -107,7 +108,8 @@ export const problemsFirst = [
 export const openRowStates = ['waiting', 'calling', 'accepted'] as const satisfies readonly RowState[];
 
 /** Rows that can be retried once the run has finished; an unsettled one is only followed again. */
-export type ResumableState = 'failed' | 'unknown' | 'unsettled';
+export const resumableStates = ['failed', 'unknown', 'unsettled'] as const satisfies readonly RowState[];
+export type ResumableState = (typeof resumableStates)[number];
 
 /**
  * The result of a row that is done, or was left alone: `changed` by this run; `already-so`, somebody did it before;
@@ -157,6 +159,8 @@ export type Run = {
   /** ISO 8601 in UTC, as all times here. */
   createdAt: string;
   cancelledAt: string | null;
+  /** Why Sluice stopped it: whoever started it may not do so any more. Null for a run that somebody cancelled. */
+  stoppedBecause: PermissionReason | null;
   /** Null while a row is left to do. */
   endedAt: string | null;
   /** How long it has been in progress, without the pauses before its rows were retried. */

@@ -63,6 +63,8 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
         settings_json: JSON.stringify(planned.settings ?? null),
         actor: planned.actor.name,
         from_address: planned.actor.from,
+        person_id: planned.actor.personId,
+        session_id: planned.actor.sessionId,
         connection,
         created_at: now,
         cancelled_at: null,

@@ -16,6 +16,7 @@ import { isSignedIn } from '@/lib/web/sign-in-request';
 import { changeOwnPassword, changeSecondFactor, endOwnSession } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
+  await requireActor();
   return { title: (await getTranslations('account.page'))('title') };
 }
 

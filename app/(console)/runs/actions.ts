@@ -15,6 +15,7 @@ import { mayFollowUp } from '@/lib/runs/run-address';
 import { followUps, runKinds, type ResumableState } from '@/lib/runs/run-types';
 import { startRun as start } from '@/lib/runs/start-run';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
+import { permissionToRetry } from './read-retry';
 import { rowsOfFollowUp } from './read-follow-up';
 import { confirmedSchema, rowsConfirmed } from './read-plan';
 
@@ -81,7 +82,10 @@ export async function startFollowUp(input: unknown): Promise<StartOutcome> {
 export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
   const actor = await assertTrustedRequest();
   const id = runIdSchema.safeParse(runId);
-  const done = id.success && (await valueOfWrite(() => cancel(id.data, actor)))?.value === true;
+  const done =
+    id.success &&
+    permissionOf(accessOf(actor), 'cancel-run').allowed &&
+    (await valueOfWrite(() => cancel(id.data, actor)))?.value === true;
   revalidatePath('/runs', 'layout');
   return { done };
 }
@@ -104,9 +108,11 @@ export async function followUnsettled(runId: unknown): Promise<{ done: boolean }
 async function retry(runId: unknown, state: ResumableState): Promise<{ done: boolean }> {
   const actor = await assertTrustedRequest();
   const id = runIdSchema.safeParse(runId);
+  const run = id.success ? await readRun(id.data) : null;
   const done =
     id.success &&
-    permissionOf(accessOf(actor), 'retry-run').allowed &&
+    run !== null &&
+    (await permissionToRetry(run, [state], accessOf(actor))).allowed &&
     (await valueOfWrite(() => retryRows(id.data, state, actor)))?.value === true;
   revalidatePath('/runs', 'layout');
   return { done };

@@ -10,14 +10,17 @@ import { PageTitle } from '@/components/ui/page-title';
 import { listRuns, progressMark } from '@/lib/runs/read-runs';
 import { parseRunsQuery, RUNS_PAGE_SIZE, runsProgressHref } from '@/lib/runs/run-address';
 import { isInProgress } from '@/lib/runs/run-types';
+import { requireActor } from '@/lib/web/require-actor';
 
 export async function generateMetadata(): Promise<Metadata> {
+  await requireActor();
   const t = await getTranslations('runs');
   return { title: t('title') };
 }
 
 /** Bulk runs, newest first. */
 export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
+  await requireActor();
   const { beforeId } = parseRunsQuery(await searchParams);
   const [t, messages, runs] = await Promise.all([
     getTranslations('runs'),

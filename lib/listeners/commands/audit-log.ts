@@ -105,6 +105,7 @@ function entryOf(intent: WriteIntent): ActivityWrite {
   return {
     actor: intent.actor.name,
     from: intent.actor.from,
+    sessionId: intent.actor.sessionId,
     operation: intent.operation,
     ...intent.listener,
     before: intent.before,

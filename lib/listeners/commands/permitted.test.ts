@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addPerson } from '@/lib/auth/testing/people-world';
+import { limitsJson } from '@/lib/auth/people';
+import { database } from '@/lib/db/database';
 import { forgetConfig } from '@/lib/config';
 import { actorOf, noLimits } from '@/lib/model/actor';
 import { connectTo } from '@/lib/slb/testing/connection';
@@ -44,6 +47,28 @@ describe('a write', () => {
     expect(await createListener(example(), stranger)).toMatchObject({ ok: false, error });
     expect(await updateListener(edit, stranger)).toMatchObject({ kind: 'refused', error });
     expect(await requestedActions()).toEqual([]);
+  });
+
+  it('is judged by what the person may do now, and only where their limits let them', async () => {
+    const person = await addPerson('ops@example.com');
+    const limits = { ...noLimits, regions: ['cn-*'], instances: ['lb-elsewhere'] };
+    const open = await database();
+    const update = (values: { limits_json?: string | null; role?: string }) =>
+      open.updateTable('people').set(values).where('id', '=', person.id).execute();
+    const as = actorOf(person, { from: null, sessionId: 's-1' });
+
+    await update({ limits_json: limitsJson(limits) });
+    expect(await changeListener('stop', ssh, as)).toMatchObject({
+      error: { code: 'Sluice.NotPermitted', explanation: 'Sluice_LimitInstance' },
+    });
+    await update({ limits_json: null, role: 'viewer' });
+    expect(await updateListener(edit, as)).toMatchObject({
+      error: { code: 'Sluice.NotPermitted', explanation: 'Sluice_NotOperator' },
+    });
+    expect(await requestedActions()).toEqual([]);
+    await update({ role: 'operator' });
+    expect(await changeListener('stop', ssh, as)).toMatchObject({ ok: true });
+    expect(await newestActivity()).toMatchObject({ actor: 'ops@example.com', sessionId: 's-1' });
   });
 
   it('is rejected for everybody while Sluice is read-only', async () => {

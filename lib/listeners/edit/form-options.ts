@@ -1,3 +1,4 @@
+import type { Permission } from '@/lib/model/permission';
 import type { Explanation } from '@/lib/model/errors';
 import type { HealthTally } from '@/lib/model/health-types';
 import type {
@@ -39,7 +40,10 @@ export type InstanceChoice = Pick<
   | 'bandwidthMbps'
   | 'status'
   | 'modificationProtection'
->;
+> & {
+  /** Whether its reader may create a listener on it. */
+  permission: Permission;
+};
 
 /** A list, and what the inventory knows of it. Null: not known, or not recently. */
 export type AccessControlListChoice = AccessControlList & {

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { noLimits } from '@/lib/model/actor';
+import { accessFor } from '@/lib/model/testing/access';
 import { allRecorded } from '@/lib/inventory/health-recorder';
 import { observeInstanceHealth } from '@/lib/inventory/instance-health';
 import { forgetInventory } from '@/lib/inventory/inventory';
@@ -29,7 +31,7 @@ describe('the form is offered', () => {
   });
 
   it('the instances and access control lists of a region', async () => {
-    const { instances, accessControlLists } = await readRegionOptions(regionId);
+    const { instances, accessControlLists } = await readRegionOptions(regionId, accessFor());
     expect(instances).toMatchObject({
       ok: true,
       value: expect.arrayContaining([
@@ -39,6 +41,18 @@ describe('the form is offered', () => {
     expect(accessControlLists).toMatchObject({
       ok: true,
       value: expect.arrayContaining([expect.objectContaining({ aclId: '1323', addressIpVersion: 'ipv4' })]),
+    });
+  });
+
+  it('whether its reader may create a listener on each instance', async () => {
+    const limits = { ...noLimits, instances: [loadBalancerId] };
+    const { instances } = await readRegionOptions(regionId, accessFor({ role: 'operator', limits }));
+    const read = instances.ok ? instances.value : [];
+    const permitted = read.filter(({ permission }) => permission.allowed).map((each) => each.loadBalancerId);
+    expect(permitted).toEqual([loadBalancerId]);
+    expect(read.find((each) => each.loadBalancerId !== loadBalancerId)?.permission).toEqual({
+      allowed: false,
+      blockReason: 'limit-instance',
     });
   });
 
@@ -84,7 +98,7 @@ describe('the form is offered', () => {
 
   it('the lists of a region, with their entries and use as far as the inventory has them, and without a call for each', async () => {
     const listOf = async (aclId: string) => {
-      const { accessControlLists } = await readRegionOptions(regionId);
+      const { accessControlLists } = await readRegionOptions(regionId, accessFor());
       return accessControlLists.ok && accessControlLists.value.find((list) => list.aclId === aclId);
     };
     expect(await listOf('1323')).toMatchObject({ usedBy: null, entryCount: null });
@@ -122,7 +136,7 @@ describe('a failed read', () => {
 
   it('does not affect the other reads', async () => {
     await sandbox.fault({ action: 'DescribeAccessControlLists', count: 20, kind: 'error-5xx' });
-    const { instances, accessControlLists } = await readRegionOptions(regionId);
+    const { instances, accessControlLists } = await readRegionOptions(regionId, accessFor());
     expect(instances.ok).toBe(true);
     expect(accessControlLists.ok).toBe(false);
   });

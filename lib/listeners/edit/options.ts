@@ -12,6 +12,7 @@ import {
   describeVServerGroups,
 } from '@/lib/slb/operations/server-groups';
 import type { SlbResult } from '@/lib/slb/result';
+import { permissionOf, type Access } from '@/lib/model/permission';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import type {
   AccessControlListOptions,
@@ -36,8 +37,8 @@ export async function readRegions(locale: Locale): Promise<Read<RegionChoice[]>>
   );
 }
 
-/** The instances and the access control lists of a region. */
-export async function readRegionOptions(regionId: string): Promise<RegionOptions> {
+/** The instances and the access control lists of a region; whether somebody may create a listener on each instance. */
+export async function readRegionOptions(regionId: string, access: Access): Promise<RegionOptions> {
   const [instances, accessControlLists] = await Promise.all([
     describeLoadBalancers({ regionId }),
     describeAccessControlLists({ regionId }),
@@ -56,6 +57,7 @@ export async function readRegionOptions(regionId: string): Promise<RegionOptions
           bandwidthMbps: instance.bandwidthMbps,
           status: instance.status,
           modificationProtection: instance.modificationProtection,
+          permission: permissionOf(access, 'create', { regionId, loadBalancerId: instance.loadBalancerId }),
         }))
         .toSorted((a, b) => a.name.localeCompare(b.name)),
     ),

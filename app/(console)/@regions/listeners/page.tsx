@@ -7,11 +7,13 @@ import { RegionPicker } from '@/components/shell/region-picker';
 import { RegionPickerSkeleton } from '@/components/shell/region-picker-skeleton';
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
+import { requireActor } from '@/lib/web/require-actor';
 
 type Props = { searchParams: Promise<SearchParams> };
 
 /** The region picker in the header of the list. */
-export default function ListenersRegions({ searchParams }: Props) {
+export default async function ListenersRegions({ searchParams }: Props) {
+  await requireActor();
   return <DelayedSkeleton content={readPicker(searchParams)} skeleton={<RegionPickerSkeleton />} />;
 }
 

@@ -9,6 +9,7 @@ import { requireActor } from '@/lib/web/require-actor';
 import { withNames } from '../with-names';
 
 export async function generateMetadata(): Promise<Metadata> {
+  await requireActor();
   const t = await getTranslations('activity');
   return { title: t('title') };
 }

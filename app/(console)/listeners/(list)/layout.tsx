@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ClientMessages } from '@/components/shell/client-messages';
+import { requireActor } from '@/lib/web/require-actor';
 
 type Props = { children: ReactNode; peek: ReactNode };
 
@@ -7,7 +8,8 @@ type Props = { children: ReactNode; peek: ReactNode };
  * The list, and the listener beside it that is looked at. With the messages of the list's client components: in a layout,
  * so that they are not sent again with every search.
  */
-export default function ListLayout({ children, peek }: Props) {
+export default async function ListLayout({ children, peek }: Props) {
+  await requireActor();
   return (
     <ClientMessages
       paths={[

@@ -58,6 +58,7 @@ import { deleteListView, renameListView, saveListView, updateListView } from '..
 import { ageOf, readAutoRefresh, readLayout, readRegionChoice, readRegions } from '../read-list';
 
 export async function generateMetadata(): Promise<Metadata> {
+  await requireActor();
   const t = await getTranslations('list');
   return { title: t('title') };
 }
@@ -65,7 +66,8 @@ export async function generateMetadata(): Promise<Metadata> {
 type Props = { searchParams: Promise<SearchParams> };
 
 /** All listeners of the selected regions, as the URL requests them. */
-export default function ListenersPage({ searchParams }: Props) {
+export default async function ListenersPage({ searchParams }: Props) {
+  await requireActor();
   return (
     <DelayedSkeleton
       content={readList(searchParams)}

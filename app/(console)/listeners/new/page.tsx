@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { CloneForm } from '@/components/listeners/form/steps/clone-form';
+import { BlockedCreate } from '@/components/listeners/form/steps/no-create';
 import { FormPage } from '@/components/listeners/form/steps/form-page';
 import { FormSkeleton } from '@/components/listeners/form/steps/form-skeleton';
 import { ListenerForm } from '@/components/listeners/form/steps/listener-form';
@@ -19,23 +20,29 @@ import {
 } from '@/lib/listeners/edit/options';
 import { readClone } from '@/lib/listeners/edit/read-clone';
 import { createListener } from '../actions';
+import { permissionOf, type Access } from '@/lib/model/permission';
+import { requireAccess, requireActor } from '@/lib/web/require-actor';
 
 type Props = PageProps<'/listeners/new'>;
 
 export async function generateMetadata(): Promise<Metadata> {
+  await requireActor();
   const t = await getTranslations('form');
   return { title: t('title') };
 }
 
-export default function NewListenerPage({ searchParams }: Props) {
-  return <DelayedSkeleton content={readForm(searchParams)} skeleton={<FormSkeleton />} />;
+export default async function NewListenerPage({ searchParams }: Props) {
+  const access = await requireAccess();
+  const permission = permissionOf(access, 'create');
+  if (!permission.allowed) return <BlockedCreate blockReason={permission.blockReason} />;
+  return <DelayedSkeleton content={readForm(searchParams, access)} skeleton={<FormSkeleton />} />;
 }
 
 /**
  * `?region=` and `?instance=` preselect what the link already knew; `?from=` copies a listener, and `?restore=` its state
  * before an activity entry.
  */
-async function readForm(searchParams: Props['searchParams']): Promise<ReactElement> {
+async function readForm(searchParams: Props['searchParams'], access: Access): Promise<ReactElement> {
   const [{ region, instance, from, restore }, t, regions] = await Promise.all([
     searchParams,
     getTranslations('form'),
@@ -50,7 +57,7 @@ async function readForm(searchParams: Props['searchParams']): Promise<ReactEleme
     copied?.values.loadBalancerId ?? (typeof instance === 'string' && isKnown ? instance : '');
   const aclId = copied?.values.acl.status === 'on' ? copied.values.acl.aclId : '';
   const [regionOptions, instanceOptions, listOptions] = await Promise.all([
-    regionId === '' ? null : readRegionOptions(regionId),
+    regionId === '' ? null : readRegionOptions(regionId, access),
     regionId === '' || loadBalancerId === '' ? null : readInstanceOptions(regionId, loadBalancerId),
     aclId === '' ? null : readAccessControlListOptions(regionId, aclId),
   ]);

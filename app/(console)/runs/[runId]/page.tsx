@@ -4,6 +4,7 @@ import { MissingRun } from '@/components/runs/missing-run';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RunChange } from '@/components/runs/run-change';
 import { FollowRun } from '@/components/runs/follow-run';
+import { RunPermission } from '@/components/runs/run-permission';
 import { RunConnection } from '@/components/runs/run-connection';
 import { RunActionButton } from '@/components/runs/run-actions';
 import { RunProgress } from '@/components/runs/run-progress';
@@ -29,9 +30,10 @@ import {
   runsHref,
 } from '@/lib/runs/run-address';
 import { permissionOf } from '@/lib/model/permission';
-import { isInProgress } from '@/lib/runs/run-types';
+import { isInProgress, resumableStates } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
-import { requireAccess } from '@/lib/web/require-actor';
+import { requireAccess, requireActor } from '@/lib/web/require-actor';
+import { permissionToRetry } from '../read-retry';
 import { cancelRun, followUnsettled, recheckUnknown, retryFailed } from '../actions';
 
 type Props = PageProps<'/runs/[runId]'>;
@@ -42,6 +44,7 @@ async function runAt({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
+  await requireActor();
   const [t, messages, run] = await Promise.all([getTranslations('runs'), runMessages(), runAt(props)]);
   if (run === null) return { title: t('missing.title') };
   const [change] = messages.changed(run);
@@ -77,7 +80,13 @@ export default async function RunPage(props: Props) {
   const mayUndo = mayFollowUp(run, 'undo', access);
   const after = await runsAfter(run.id);
   const mayContinue = mayFollowUp(run, 'cancelled', access) && !after.some(({ how }) => how === 'cancelled');
-  const mayRetry = !inProgress && permissionOf(access, 'retry-run').allowed && run.connection.is === 'own';
+  const retryable = resumableStates.filter((each) => counts[each] > 0);
+  const isResumable = !inProgress && run.connection.is === 'own' && retryable.length > 0;
+  const permission = isResumable
+    ? await permissionToRetry(run, retryable, access)
+    : permissionOf(access, 'cancel-run');
+  const mayRetry = isResumable && permission.allowed;
+  const mayCancel = permissionOf(access, 'cancel-run').allowed;
   // What a run has deleted is not listed any more.
   const listed =
     counts[state ?? 'total'] - (run.kind === 'delete' && (state ?? 'done') === 'done' ? counts.done : 0);
@@ -115,7 +124,7 @@ export default async function RunPage(props: Props) {
         actions={
           <>
             {inProgress && <SayAwaited />}
-            {counts.waiting + counts.calling > 0 && inProgress && run.cancelledAt === null && (
+            {mayCancel && counts.waiting + counts.calling > 0 && inProgress && run.cancelledAt === null && (
               <RunActionButton runId={run.id} kind="cancel" action={cancelRun} />
             )}
             {mayRetry && counts.failed > 0 && (
@@ -153,6 +162,7 @@ export default async function RunPage(props: Props) {
         parameters={messages.parameters(run)}
       />
       <RunProgress run={run} messages={messages} />
+      <RunPermission run={run} permission={permission} />
       <RunConnection run={run} />
       {mayRetry && counts.unknown > 0 && (
         <p id="unknown-hint" className="max-w-[130ch] px-5 pb-3 text-12 text-ink-2 max-sm:px-4">

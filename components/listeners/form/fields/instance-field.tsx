@@ -25,6 +25,7 @@ export function InstanceField() {
   const warn = useInstanceWarning();
 
   const badgeOf = (instance: InstanceChoice): string | null => {
+    if (!instance.permission.allowed) return t('instance.notPermittedBadge');
     if (instance.modificationProtection.status === 'console') return t('instance.protectedBadge');
     return instance.status === 'locked' ? t('instance.lockedBadge') : null;
   };
@@ -92,10 +93,12 @@ function ItemHint({ instance }: { instance: InstanceChoice }) {
 /** Amber: the data may be stale, and the service decides. */
 export function useInstanceWarning(): string | undefined {
   const t = useTranslations('form.instance');
+  const domain = useTranslations('domain.blockReason');
   const { reads } = useListenerForm();
   const { regionId, loadBalancerId, choice } = useChosenInstance();
   if (choice !== undefined) {
-    const { name, status, modificationProtection } = choice;
+    const { name, status, modificationProtection, permission } = choice;
+    if (!permission.allowed) return domain(permission.blockReason);
     if (modificationProtection.status === 'console')
       return modificationProtection.reason === null
         ? t('status.protected', { name })

@@ -12,6 +12,7 @@ const instance = {
   bandwidthMbps: null,
   status: 'active',
   modificationProtection: { status: 'none' },
+  permission: { allowed: true },
 } as const;
 
 it('who can connect is unknown where SLB did not tell whether access is controlled', () => {

@@ -31,6 +31,7 @@ function instance(name: string, own: Partial<InstanceChoice> = {}): InstanceChoi
     bandwidthMbps: null,
     status: 'active',
     modificationProtection: { status: 'none' },
+    permission: { allowed: true },
     ...own,
   };
 }

@@ -6,7 +6,7 @@ import { PeekFrame } from '@/components/listeners/peek/peek-frame';
 import { PeekSkeleton } from '@/components/listeners/peek/peek-skeleton';
 import { ClientMessages } from '@/components/shell/client-messages';
 import { listActivity } from '@/lib/activity/list';
-import { requireAccess } from '@/lib/web/require-actor';
+import { requireAccess, requireActor } from '@/lib/web/require-actor';
 import { recheckUnsettled, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { readOneRecently } from '@/lib/listeners/detail/recent-reading';
 import {
@@ -26,6 +26,7 @@ const actions: ListActions = { start: startListener, stop: stopListener, delete:
 
 /** The listener beside the list. A page of its own, so that the list loads and renders nothing for it. */
 export default async function PeekPage({ searchParams }: Props) {
+  await requireActor();
   const query = parseListQuery(await searchParams);
   const { peek } = query;
   if (peek === null) return null;

@@ -5,6 +5,7 @@ import {
   readRegionOptions,
 } from '@/lib/listeners/edit/options';
 import { normalizeTyped } from '@/lib/text/typed-text';
+import { requireAccess } from '@/lib/web/require-actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { inputLimits } from '@/lib/input-limits';
 import { badRequest } from '@/app/(console)/bad-request';
@@ -24,8 +25,8 @@ export const GET = trustedRoute(async (request) => {
   return Response.json(await answer(requested.data));
 });
 
-function answer({ region, instance, list }: z.output<typeof requestSchema>) {
+async function answer({ region, instance, list }: z.output<typeof requestSchema>) {
   if (instance !== undefined) return readInstanceOptions(region, instance);
   if (list !== undefined) return readAccessControlListOptions(region, list);
-  return readRegionOptions(region);
+  return readRegionOptions(region, await requireAccess());
 }

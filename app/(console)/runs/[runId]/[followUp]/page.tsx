@@ -7,7 +7,7 @@ import { readRun } from '@/lib/runs/read-runs';
 import { mayFollowUp, parsePositive } from '@/lib/runs/run-address';
 import { followUps } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
-import { requireAccess } from '@/lib/web/require-actor';
+import { requireAccess, requireActor } from '@/lib/web/require-actor';
 import { startFollowUp } from '../../actions';
 import { confirmedOfPlan, planFollowUp, seriousOf } from '../../read-follow-up';
 
@@ -24,6 +24,7 @@ async function requestedBy({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
+  await requireActor();
   const [t, messages, requested] = await Promise.all([
     getTranslations('runs'),
     runMessages(),

@@ -26,7 +26,7 @@ import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker'
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { listActivity, type RecordedActivity } from '@/lib/activity/list';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
-import { requireAccess } from '@/lib/web/require-actor';
+import { requireAccess, requireActor } from '@/lib/web/require-actor';
 import { restoreHref } from '@/lib/listeners/list/hrefs';
 import { defaultListQuery, parseListenerKey } from '@/lib/listeners/list/list-query';
 import { readOneListener } from '@/lib/listeners/detail/listener-detail';
@@ -48,6 +48,7 @@ function keyOf({ regionId, loadBalancerId, listenerPort }: Awaited<Props['params
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requireActor();
   const key = keyOf(await params);
   if (key === null) return { title: (await getTranslations('listener.missing'))('title') };
   // The name of the instance would have to be read first, and the title must not wait.
@@ -56,6 +57,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** One listener: what it is, what a connection passes, how its backends are, who may connect, and what can be done. */
 export default async function ListenerPage({ params, searchParams }: Props) {
+  await requireActor();
   const key = keyOf(await params);
   const { protocol } = await searchParams;
   if (key === null) {

@@ -28,18 +28,20 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { listenerKeyOf } from '@/lib/listeners/detail/page-address';
 import { readEditable } from '@/lib/listeners/edit/read-edit';
 import { withoutGuesses } from '@/lib/model/settings';
-import { requireAccess } from '@/lib/web/require-actor';
+import { requireAccess, requireActor } from '@/lib/web/require-actor';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { updateListener } from '../../../../actions';
 
 type Props = PageProps<'/listeners/[regionId]/[loadBalancerId]/[listenerPort]/edit'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await requireActor();
   const [t, { listenerPort }] = await Promise.all([getTranslations('edit'), params]);
   return { title: t('title', { port: decodeURIComponent(listenerPort) }) };
 }
 
 export default async function EditListenerPage({ params, searchParams }: Props) {
+  await requireActor();
   const listener = listenerKeyOf(await params);
   if (listener === null) {
     answerNotFound();
@@ -61,7 +63,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
     readEditable(listener, access),
     restoreId === null ? null : readEarlierState(restoreId),
     getLocale().then(readRegions),
-    readRegionOptions(listener.regionId),
+    readRegionOptions(listener.regionId, access),
     readInstanceOptions(listener.regionId, listener.loadBalancerId),
   ]);
   // An entry of another listener has nothing to say here.

@@ -1,0 +1,24 @@
+import 'server-only';
+import { inputLimits } from '@/lib/input-limits';
+import { permissionOf, permitted, type Access, type Permission } from '@/lib/model/permission';
+import { readRunRows } from '@/lib/runs/read-runs';
+import type { ResumableState, Run } from '@/lib/runs/run-types';
+
+/**
+ * Whether somebody may retry the rows of a run: their calls count as those of whoever started it, so nobody may have a
+ * row repeated that they could not change themselves. The first reason against it.
+ */
+export async function permissionToRetry(
+  { id, kind }: Pick<Run, 'id' | 'kind'>,
+  states: readonly ResumableState[],
+  access: Access,
+): Promise<Permission> {
+  const permission = permissionOf(access, 'retry-run');
+  if (!permission.allowed) return permission;
+  const rows = await readRunRows({ runId: id, states, limit: inputLimits.listeners });
+  const operation = kind === 'change' ? 'edit' : kind;
+  return (
+    rows.map(({ listener }) => permissionOf(access, operation, listener)).find(({ allowed }) => !allowed) ??
+    permitted
+  );
+}
