@@ -34,7 +34,11 @@ export default async function ConsoleLayout({ children, regions }: Props) {
       runsInProgress={runsInProgress}
       singleKeys={cookieJar.get(SINGLE_KEYS_COOKIE)?.value !== 'off'}
       regionPicker={regions}
-      account={actor.personId === null ? null : { email: actor.name, signOut: signOutHere }}
+      account={
+        actor.personId === null
+          ? null
+          : { email: actor.name, isAdmin: actor.role === 'admin', signOut: signOutHere }
+      }
     >
       <CodeSettingsProvider
         // The connection itself holds a secret.

@@ -5,10 +5,15 @@ import { useTransition } from 'react';
 import { Menu } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
 
-export type Account = { email: string; signOut: () => Promise<void> };
+export type Account = {
+  email: string;
+  /** They administer people. */
+  isAdmin: boolean;
+  signOut: () => Promise<void>;
+};
 
 /** Who is signed in; their account, and the way out. */
-export function AccountMenu({ email, signOut }: Account) {
+export function AccountMenu({ email, isAdmin, signOut }: Account) {
   const t = useTranslations('account.menu');
   const toasts = useToast();
   const [, startTransition] = useTransition();
@@ -20,6 +25,9 @@ export function AccountMenu({ email, signOut }: Account) {
       label={t('label', { email })}
       entries={[
         { kind: 'link', key: 'account', label: t('account'), href: '/account' },
+        ...(isAdmin
+          ? [{ kind: 'link', key: 'people', label: t('people'), href: '/settings/people' } as const]
+          : []),
         { kind: 'separator', key: 'separator' },
         {
           kind: 'action',

@@ -3,7 +3,6 @@ import { config } from '@/lib/config';
 import { localActor, type Person, type Requester } from '@/lib/model/actor';
 import { personById } from './people';
 import type { Access } from '@/lib/model/permission';
-import { personById } from './people';
 
 /** What somebody may do here and now; null: a person who is disabled or gone. */
 export function accessOf(person: Pick<Person, 'role' | 'limits'> | null): Access {

@@ -15,6 +15,11 @@ export const signInEvents = [
   'second-factor-on',
   'second-factor-off',
   'session-ended',
+  'invited',
+  'person-changed',
+  'disabled',
+  'enabled',
+  'reset-link',
 ] as const;
 
 export type SignInEventKind = (typeof signInEvents)[number];

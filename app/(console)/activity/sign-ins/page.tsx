@@ -9,6 +9,7 @@ import { requireActor } from '@/lib/web/require-actor';
 import { isSignedIn } from '@/lib/web/sign-in-request';
 
 export async function generateMetadata(): Promise<Metadata> {
+  await requireActor();
   return { title: (await getTranslations('account.events'))('title') };
 }
 
