@@ -28,9 +28,10 @@ export default defineConfig(async () => {
       projects: [
         {
           extends: true as const,
-          // Both need a request that Next handles.
+          // They need a request that Next handles.
           resolve: {
             alias: {
+              'next/cache': fileURLToPath(new URL('./lib/testing/next-cache.ts', import.meta.url)),
               'next/headers': fileURLToPath(new URL('./lib/testing/next-headers.ts', import.meta.url)),
               'next-intl/server': fileURLToPath(
                 new URL('./lib/testing/next-intl-server.ts', import.meta.url),
