@@ -22,7 +22,7 @@ export async function PersonCard({ person, sessions, administer, endSession }: P
     getTranslations('domain'),
     getLocale(),
   ]);
-  const { id, name, email, role, limits, disabledAt, secondFactor } = person;
+  const { id, name, email, role, limits, disabledAt, secondFactor, means } = person;
   const isDisabled = disabledAt !== null;
   const signedInAt = sessions[0]?.createdAt ?? null;
   const limited = [...limits.accounts, ...limits.regions, ...limits.instances];
@@ -57,6 +57,7 @@ export async function PersonCard({ person, sessions, administer, endSession }: P
           limits,
           isDisabled,
           hasSecondFactor: secondFactor,
+          hasPassword: means.includes('credential'),
           sessions: sessions.length,
         }}
         action={administer}

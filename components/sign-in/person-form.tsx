@@ -12,6 +12,7 @@ type Props = {
   person: Pick<Person, 'id' | 'email' | 'role' | 'limits'> & {
     isDisabled: boolean;
     hasSecondFactor: boolean;
+    hasPassword: boolean;
     sessions: number;
   };
   action: PeopleAction;
@@ -45,7 +46,7 @@ export function PersonForm({ person, action }: Props) {
       <RoleFields id={person.id} grant={person} />
       <div className="flex flex-wrap gap-2">
         {wish('save', t('wish.save'))}
-        {!person.isDisabled && wish('reset', t('wish.reset'))}
+        {!person.isDisabled && person.hasPassword && wish('reset', t('wish.reset'))}
         {person.hasSecondFactor && wish('drop-factor', t('wish.dropFactor'))}
         {person.sessions > 0 && wish('end-sessions', t('wish.endSessions', { count: person.sessions }))}
         {person.isDisabled ? wish('enable', t('wish.enable')) : wish('disable', t('wish.disable'), true)}

@@ -73,7 +73,9 @@ const fulfilments: Readonly<Record<z.output<typeof wishSchema>, Fulfilment>> = {
   },
   disable: async ({ id }) => ({ kind: 'disabled', outcome: await changePerson(id, { isDisabled: true }) }),
   enable: async ({ id }) => ({ kind: 'enabled', outcome: await changePerson(id, { isDisabled: false }) }),
-  reset: async ({ id }, _form, { personId }) => {
+  reset: async ({ id, means }, _form, { personId }) => {
+    // Whoever signs in with the provider has no password that could be forgotten, and gets no way around it.
+    if (!means.includes('credential')) return { kind: 'reset-link', outcome: 'invalid' };
     const token = await createLink({ purpose: 'reset', personId: id, createdBy: personId });
     return { kind: 'reset-link', outcome: 'done', link: `${config().url ?? ''}/reset/${token}` };
   },
