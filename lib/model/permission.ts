@@ -13,11 +13,8 @@ type Rule = {
 };
 
 const rules = {
+  /** Every page and route. */
   read: { needs: 'viewer' },
-  'read-activity': { needs: 'viewer' },
-  'export-activity': { needs: 'viewer' },
-  'keep-view': { needs: 'viewer' },
-  'share-view': { needs: 'operator' },
   create: { needs: 'operator', isWrite: true },
   edit: { needs: 'operator', isWrite: true },
   start: { needs: 'operator', isWrite: true },
@@ -27,7 +24,6 @@ const rules = {
   'retry-run': { needs: 'operator', isWrite: true },
   // Only keeps calls from being made.
   'cancel-run': { needs: 'operator' },
-  'read-connection': { needs: 'operator' },
   'administer-people': { needs: 'admin' },
 } as const satisfies Readonly<Record<string, Rule>>;
 
