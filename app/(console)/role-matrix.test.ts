@@ -62,8 +62,8 @@ async function become(kind: Kind): Promise<Headers> {
 async function verdictOf(call: () => Promise<unknown>): Promise<Verdict> {
   try {
     const answer = JSON.stringify((await call()) ?? null);
-    const isRefused = /Sluice\.NotPermitted|^\{"done":false\}$|"reason":"nothing"/.test(answer);
-    return isRefused ? 'refused' : 'done';
+    const isRejected = /Sluice\.NotPermitted|^\{"done":false\}$|"reason":"nothing"/.test(answer);
+    return isRejected ? 'refused' : 'done';
   } catch (error) {
     const words = String(error);
     if (words.includes('Nobody is signed in.')) return 'out';
