@@ -22,6 +22,7 @@ import { proxyAddress } from '@/lib/slb/proxy';
 import { requireActor } from '@/lib/web/require-actor';
 
 export async function generateMetadata(): Promise<Metadata> {
+  await requireActor();
   const t = await getTranslations('connection');
   return { title: t('title') };
 }
