@@ -8,10 +8,13 @@ import type { Instrumentation } from 'next';
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs' || process.env['NEXT_PHASE'] === 'phase-production-build')
     return;
+  const { inEachAccount } = await import('@/lib/config');
   const { executeRuns } = await import('@/lib/runs/executor');
-  void executeRuns();
   const { followUnsettled } = await import('@/lib/listeners/commands/unsettled-writes');
-  followUnsettled();
+  inEachAccount(() => {
+    void executeRuns();
+    followUnsettled();
+  });
   const { watchChain } = await import('@/lib/activity/verify-chain');
   watchChain();
 }

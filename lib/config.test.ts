@@ -13,6 +13,7 @@ describe('the configuration', () => {
   it('of an empty environment is the sandbox on the known ports', () => {
     expect(parseConfig({})).toEqual({
       host: '127.0.0.1',
+      account: null,
       port: 3000,
       url: null,
       trustedProxies: expect.any(BlockList),
@@ -50,6 +51,7 @@ describe('the configuration', () => {
     });
     expect(parsed).toEqual({
       host: '0.0.0.0',
+      account: null,
       port: 8080,
       url: 'https://sluice.example.com',
       trustedProxies: expect.any(BlockList),

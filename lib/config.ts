@@ -1,7 +1,10 @@
 import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseAccounts, type NamedAccount } from './accounts-file';
 import { cloudConnection, type CloudConnection } from './cloud-settings';
 import { parseSettings, setting, type Environment } from './setting';
 
@@ -27,6 +30,8 @@ export type Config = {
    * for its turn. `writeHorizonMillis`: how long the response to a write is awaited, after which the call is over.
    */
   slb: { timeoutMillis: number; deadlineMillis: number; writeHorizonMillis: number };
+  /** The account's name in `SLUICE_ACCOUNTS`; null without that file: there is one account then. */
+  account: string | null;
   connection: Connection;
 };
 
@@ -128,6 +133,7 @@ export function parseConfig(environment: Environment): Config {
       deadlineMillis: settings.SLUICE_SLB_DEADLINE_MS,
       writeHorizonMillis: settings.SLUICE_SLB_WRITE_HORIZON_MS,
     },
+    account: null,
     connection:
       settings.SLUICE_MODE === 'cloud'
         ? cloudConnection(environment)
@@ -140,18 +146,73 @@ export function parseConfig(environment: Environment): Config {
   };
 }
 
-// On globalThis because a Next server may load one module twice.
-const held: typeof globalThis & { sluiceConfig?: Config } = globalThis;
+/** The configuration of an account of the file. */
+function ofAccount(base: Config, { name, sandboxPort }: NamedAccount): Config {
+  const { connection } = base;
+  if (connection.mode === 'cloud' || sandboxPort === undefined) return { ...base, account: name };
+  return { ...base, account: name, connection: { ...connection, port: sandboxPort } };
+}
 
-/** The configuration of this process, parsed once from the environment. Throws as `parseConfig` does. */
+// On globalThis because a Next server may load one module twice, and the server around it is a third.
+const held: typeof globalThis & {
+  sluiceConfigs?: readonly [Config, ...Config[]];
+  sluiceAccount?: AsyncLocalStorage<string | null>;
+} = globalThis;
+const current = (held.sluiceAccount ??= new AsyncLocalStorage());
+
+function configs(): readonly [Config, ...Config[]] {
+  held.sluiceConfigs ??= readConfigs(process.env);
+  return held.sluiceConfigs;
+}
+
+function readConfigs(environment: Readonly<Record<string, string | undefined>>): [Config, ...Config[]] {
+  const base = parseConfig(environment);
+  const path = environment['SLUICE_ACCOUNTS'];
+  if (!path) return [base];
+  const [first, ...others] = parseAccounts(readFileSync(path, 'utf8')).map((each) => ofAccount(base, each));
+  return [first ?? base, ...others];
+}
+
+/**
+ * The configuration of the current account (`inAccount`), of the first one outside of any. Parsed once, from the
+ * environment and the accounts file; throws a sentence for the operator if that is not possible.
+ */
 export function config(): Config {
-  held.sluiceConfig ??= parseConfig(process.env);
-  return held.sluiceConfig;
+  const name = current.getStore();
+  return configs().find(({ account }) => account === name) ?? configs()[0];
+}
+
+/** The names of all accounts; none if there is only the unnamed one. */
+export function accountNames(): readonly string[] {
+  return configs().flatMap(({ account }) => (account === null ? [] : [account]));
+}
+
+/**
+ * Runs `work` for an account, and everything it begins, timers included. An unknown name, such as that of an account
+ * that is gone, stands for the first account.
+ */
+export function inAccount<T>(name: string | null, work: () => T): T {
+  return current.run(name, work);
+}
+
+/** Runs `work` once for each account. */
+export function inEachAccount(work: () => void): void {
+  for (const { account } of configs()) inAccount(account, work);
+}
+
+/** What is kept apart by account: the current account's, made when it is first asked for. */
+export function ofCurrentAccount<T>(kept: Map<string | null, T>, make: () => T): T {
+  const { account } = config();
+  const found = kept.get(account);
+  if (found !== undefined) return found;
+  const made = make();
+  kept.set(account, made);
+  return made;
 }
 
 /** Makes the next `config()` read the environment again: for tests, which start sandboxes on free ports. */
 export function forgetConfig(): void {
-  delete held.sluiceConfig;
+  delete held.sluiceConfigs;
 }
 
 /**

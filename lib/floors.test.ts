@@ -75,6 +75,7 @@ const isReact = (specifier: string) =>
 const floors = [
   ['lib/setting'],
   ['lib/cloud-settings'],
+  ['lib/accounts-file'],
   ['lib/text', 'lib/input-limits', 'lib/zod-settings', 'lib/config', 'lib/sandbox'],
   ['lib/paths', 'lib/export', 'lib/i18n', 'lib/telemetry'],
   ['lib/slb'],

@@ -5,7 +5,7 @@ import { CODE_TAB_COOKIE, parseCodeTab } from '@/components/listeners/code/code-
 import { SINGLE_KEYS_COOKIE } from '@/components/shell/keys-cookie';
 import { Shell } from '@/components/shell/shell';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
-import { config } from '@/lib/config';
+import { accountNames, config } from '@/lib/config';
 import { storageProblem } from '@/lib/db/storage';
 import { countRunsInProgress } from '@/lib/runs/read-runs';
 import { requireActor } from '@/lib/web/require-actor';
@@ -22,12 +22,14 @@ export default async function ConsoleLayout({ children, regions }: Props) {
     countRunsInProgress(),
   ]);
   const theme = parseTheme(cookieJar.get(THEME_COOKIE)?.value);
-  const { connection: slb, readOnly } = config();
+  const { account, connection: slb, readOnly } = config();
   return (
     <Shell
       environment={{
         kind: slb.mode === 'cloud' ? 'cloud' : 'sandbox',
         readOnly,
+        account,
+        accounts: accountNames(),
         storage: storageProblem()?.kind ?? null,
       }}
       theme={theme}

@@ -6,6 +6,7 @@ import { buttonClass } from '@/components/ui/button-variant';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Icon } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
 import type { ActivityPage } from '@/lib/activity/list';
 import {
@@ -49,7 +50,12 @@ export async function ActivityList({ query, page, names, count, mostCounted, cha
     <>
       <PageTitle
         title={t('title')}
-        tally={<ChainMark chain={chain} />}
+        tally={
+          <>
+            <ChainMark chain={chain} />
+            <WhichAccount query={query} />
+          </>
+        }
         actions={
           <>
             {hasSignIns && <ButtonLink href="/activity/sign-ins">{t('signIns')}</ButtonLink>}
@@ -121,6 +127,20 @@ function idsInProgress(lines: ActivityPage['lines']): number[] {
 }
 
 type EmptyProps = { noneYet: boolean; noMatch: boolean; query: ActivityQuery };
+
+/** Where there are several accounts: whose entries these are, and the way to the others. */
+async function WhichAccount({ query: { filter } }: { query: ActivityQuery }) {
+  const t = await getTranslations('activity.account');
+  if (filter.account === undefined && filter.allAccounts !== true) return null;
+  const isAll = filter.allAccounts === true;
+  const href = activityHref({ filter: { ...filter, allAccounts: !isAll }, from: null }) as Route;
+  return (
+    <span className="text-12 text-ink-2">
+      {isAll ? t('all') : t('one', { account: filter.account ?? '' })}{' '}
+      <Link href={href}>{t(isAll ? 'showOne' : 'showAll')}</Link>
+    </span>
+  );
+}
 
 async function Empty({ noneYet, noMatch, query }: EmptyProps) {
   const t = await getTranslations('activity');

@@ -2,5 +2,8 @@
 export type Environment = {
   kind: 'sandbox' | 'cloud';
   readOnly: boolean;
+  /** The name of the account; null if there is only one. */
+  account: string | null;
+  accounts: readonly string[];
   storage: 'full' | 'failing' | null;
 };

@@ -3,6 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Icon } from '@/components/ui/icon';
 import { Link } from '@/components/ui/link';
 import { AccountMenu, type Account } from './account-menu';
+import { AccountSwitch } from './account-switch';
 import type { Environment } from './environment';
 import { LanguageSwitch } from './language-switch';
 import { LiveRuns } from './live-runs';
@@ -56,6 +57,9 @@ export async function Header({ environment, theme, runsInProgress, regionPicker,
           {t(readOnly ? 'environment.readOnly' : 'environment.readWrite')}
         </span>
       </Link>
+      {environment.account !== null && (
+        <AccountSwitch account={environment.account} accounts={environment.accounts} />
+      )}
       {storage !== null && (
         <output
           title={t(`storage.${storage}Title`)}

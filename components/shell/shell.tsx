@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { getTranslations } from 'next-intl/server';
 import { ToastProvider } from '@/components/ui/toast';
 import { PendingQueryProvider } from './pending-query';
+import { AccountGuard } from './account-guard';
 import type { Account } from './account-menu';
 import { AwaitedWrites } from './awaited-writes';
 import { ClientMessages } from './client-messages';
@@ -44,6 +45,7 @@ export async function Shell({
         'shell.menu',
         'shell.palette',
         'shell.theme',
+        'shell.account',
         'shell.error',
         'account.menu',
         'account.ended',
@@ -79,6 +81,9 @@ export async function Shell({
               >
                 <AwaitedWrites />
                 {account && <SessionDialog />}
+                {environment.account !== null && (
+                  <AccountGuard account={environment.account} accounts={environment.accounts} />
+                )}
                 {children}
               </main>
             </div>

@@ -113,3 +113,25 @@ export async function onOwnServer(
     }
   });
 }
+
+/** Gives `story` the address of a sandbox of its own, which holds `seed`. */
+export async function withOwnSandbox<T>(
+  seed: 'demo' | 'empty',
+  story: (sandboxUrl: string) => Promise<T>,
+): Promise<T> {
+  const data = await temporaryFolder();
+  const child = fork(join(root, 'dist/sandbox.js'), ['--port', '0', '--seed', seed, '--data', data.path], {
+    cwd: root,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  try {
+    const [{ port }] = (await once(child, 'message')) as [{ port: number }];
+    return await story(`http://127.0.0.1:${port}`);
+  } finally {
+    child.kill();
+    await ended;
+    await data.remove();
+  }
+}

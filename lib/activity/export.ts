@@ -12,6 +12,8 @@ const columns = [
   'begunAt',
   'actor',
   'from',
+  'sessionId',
+  'account',
   'operation',
   'regionId',
   'loadBalancerId',

@@ -12,6 +12,10 @@ export type ActivityFilter = {
   code?: string | undefined;
   requestId?: string | undefined;
   runId?: number | undefined;
+  /** Those about this account, and about none. */
+  account?: string | undefined;
+  /** Whether the reader wants those of all accounts. */
+  allAccounts?: boolean | undefined;
   /** Word prefixes, in any order, in ids, codes, messages, values and the names of instances. */
   text?: string | undefined;
   from?: string | undefined;
@@ -49,6 +53,8 @@ export function wantedTerms(filter: ActivityFilter): WantedTerms {
     const named = fact === 'loadBalancerId' && names ? idsCalled(names, String(value)) : [];
     return [named.length === 0 ? own : { any: [own, ...named.map(instanceWord)] }];
   });
+  if (filter.account !== undefined)
+    facts.push({ any: [filter.account, ''].map((account) => ({ whole: factWord('account', account) })) });
   const begins = [...new Set(textTerms(filter.text ?? ''))];
   if (begins.length === 0) return { all: facts };
   const inEntry = beginningsOf(begins);

@@ -91,6 +91,7 @@ export function parseActivityQuery(parameters: SearchParams): ActivityQuery {
       code: text('code'),
       requestId: text('request'),
       runId: whole('run'),
+      allAccounts: text('account') === 'all' || undefined,
       from: instant('from'),
       to: instant('to'),
     },
@@ -127,6 +128,7 @@ export function filterTexts(filter: ActivityFilter): FilterTexts {
 /** The URL of a query, below `/activity`; `path` goes in between, such as `/export`. */
 export function activityHref({ filter, from }: ActivityQuery, path = ''): string {
   const parameters = new URLSearchParams(filterTexts(filter));
+  if (filter.allAccounts === true) parameters.set('account', 'all');
   if (from !== null) parameters.set(from.side === 'older' ? 'before' : 'after', String(from.id));
   const search = parameters.toString();
   return `/activity${path}${search === '' ? '' : `?${search}`}`;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { isStorageFailure, whereThereIsRoom } from '@/lib/db/storage';
 import { append, type NewActivity } from './append';
@@ -19,7 +20,7 @@ export type ActivityWrite = {
   from: string | null;
   /** The bulk run it is a part of. */
   runId?: number | null;
-  /** The account it is about; null if Sluice has only one. */
+  /** The account it is about, the current one unless given; null for none, or if Sluice has only one. */
   account?: string | null;
   /** The session that requested it; null without sign-in. */
   sessionId?: string | null;
@@ -187,7 +188,7 @@ function columnsOf(write: ActivityWrite) {
     listener_port: write.listenerPort,
     from_address: write.from,
     run_id: write.runId ?? null,
-    account: write.account ?? null,
+    account: write.account === undefined ? config().account : write.account,
     session_id: write.sessionId ?? null,
   };
 }

@@ -53,7 +53,8 @@ export function activityTerms(row: Omit<UnhashedActivity, 'previous_hash' | 'id'
     code: row.code,
     requestId: row.request_id,
     runId: row.run_id,
-    account: row.account ?? null,
+    // The empty word is that of entries about no account.
+    account: row.account ?? '',
   };
   for (const fact of Object.keys(facts) as ActivityFact[]) {
     const value = known[fact];

@@ -249,9 +249,12 @@ it('drops the failure of a deleted instance, and no longer waits for it', async 
   await fill([EU]);
   await watch([EU]);
   await swept([EU]);
-  const { sluiceHealthSweep: sweep } = globalThis as unknown as {
-    sluiceHealthSweep: { wanted: Set<string>; troubles: Map<string, object> };
+  type Kept = { wanted: Set<string>; troubles: Map<string, object> };
+  const { sluiceHealthSweeps: sweeps } = globalThis as unknown as {
+    sluiceHealthSweeps: Map<null, Kept>;
   };
+  const sweep = sweeps.get(null);
+  if (sweep === undefined) throw new Error('nothing is swept');
   const gone = `${EU}/lb-gone`;
   sweep.wanted.add(gone);
   sweep.troubles.set(gone, { failures: 1, retryAtMillis: 0 });

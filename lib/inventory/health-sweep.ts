@@ -1,4 +1,5 @@
 import 'server-only';
+import { config } from '@/lib/config';
 import { instanceHealthKey, type ObservedHealth } from '@/lib/model/row-health';
 import { checkedInstances } from './checked-instances';
 import {
@@ -51,8 +52,9 @@ type Sweep = {
   timer: NodeJS.Timeout | null;
 };
 
-// On globalThis because a Next server may load one module twice, and a process has one sweep.
-const held: typeof globalThis & { sluiceHealthSweep?: Sweep } = globalThis;
+// On globalThis because a Next server may load one module twice, and an account has one sweep.
+const held: typeof globalThis & { sluiceHealthSweeps?: Map<string | null, Sweep> } = globalThis;
+const sweeps = () => (held.sluiceHealthSweeps ??= new Map());
 
 /** What somebody is viewing. */
 export type Watched = { regionIds: readonly string[]; onScreen: readonly InstanceKey[] };
@@ -139,20 +141,22 @@ function isDue(
 
 /** Stops making calls, and resolves when those in flight have ended: for tests. */
 export async function endHealthSweep(): Promise<void> {
-  const sweep = held.sluiceHealthSweep;
+  const { account } = config();
+  const sweep = sweeps().get(account);
   if (sweep === undefined) return;
   sweep.leases.clear();
   sweep.wanted.clear();
   if (sweep.timer !== null) clearTimeout(sweep.timer);
   await Promise.all([...sweep.inFlight.values()].map(({ done }) => done));
   await allRecorded();
-  if (held.sluiceHealthSweep === sweep) delete held.sluiceHealthSweep;
+  if (sweeps().get(account) === sweep) sweeps().delete(account);
 }
 
-/** The sweep of the current connection. */
+/** The sweep of the current account's connection. */
 async function currentSweep(): Promise<Sweep> {
   const inv = await inventory();
-  const before = held.sluiceHealthSweep;
+  const { account } = config();
+  const before = sweeps().get(account);
   if (before?.inv === inv) return before;
   if (before) {
     before.leases.clear();
@@ -170,7 +174,7 @@ async function currentSweep(): Promise<Sweep> {
     periodMillis: SWEEP_MILLIS,
     timer: null,
   };
-  held.sluiceHealthSweep = sweep;
+  sweeps().set(account, sweep);
   holdHealthFor(HEALTH_CURRENT_MILLIS);
   return sweep;
 }

@@ -49,7 +49,8 @@ export type Inventory = {
 type Loaded = { identity: string | null; dataDir: string; promise: Promise<Inventory> };
 
 // On globalThis because a Next server may load one module twice, and both must share it.
-const held: typeof globalThis & { sluiceInventory?: Loaded } = globalThis;
+const held: typeof globalThis & { sluiceInventories?: Map<string | null, Loaded> } = globalThis;
+const inventories = () => (held.sluiceInventories ??= new Map());
 
 /**
  * The inventory of the current connection, loaded from disk on first use. Another account or sandbox has another
@@ -57,22 +58,22 @@ const held: typeof globalThis & { sluiceInventory?: Loaded } = globalThis;
  */
 export async function inventory(): Promise<Inventory> {
   const identity = await connectionIdentity();
-  const { dataDir } = config();
-  const { sluiceInventory: loaded } = held;
+  const { dataDir, account } = config();
+  const loaded = inventories().get(account);
   if (loaded !== undefined && loaded.identity === identity && loaded.dataDir === dataDir)
     return loaded.promise;
   const next: Loaded = { identity, dataDir, promise: load(identity) };
-  held.sluiceInventory = next;
+  inventories().set(account, next);
   next.promise.catch(() => {
     // The next caller tries again.
-    if (held.sluiceInventory === next) delete held.sluiceInventory;
+    if (inventories().get(account) === next) inventories().delete(account);
   });
   return next.promise;
 }
 
 /** Makes the next `inventory()` read the disk again, as after a restart: for tests. */
 export function forgetInventory(): void {
-  delete held.sluiceInventory;
+  inventories().clear();
 }
 
 async function load(identity: string | null): Promise<Inventory> {

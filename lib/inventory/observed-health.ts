@@ -1,4 +1,5 @@
 import 'server-only';
+import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { instanceHealthKey, type ObservedHealth } from '@/lib/model/row-health';
@@ -11,28 +12,37 @@ import { HEALTH_CURRENT_MILLIS, tallyOf, type Found, type InstanceHealth } from 
 type Instances = Map<string, InstanceHealth>;
 
 type Open = Awaited<ReturnType<typeof database>>;
-type Held = Omit<ObservedHealth, 'instances'> & { open: Open | null; instances: Promise<Instances> };
+type Held = {
+  open: Open | null;
+  instances: Promise<Instances>;
+  version: number;
+  /** By account: each has a sweep of its own. */
+  currentMillis: Map<string | null, number>;
+};
 // On globalThis because a Next server may load one module twice, and both must share it.
 const shared: typeof globalThis & { sluiceObservedHealth?: Held } = globalThis;
 const held = (shared.sluiceObservedHealth ??= {
   open: null,
   instances: Promise.resolve(new Map()),
-  currentMillis: HEALTH_CURRENT_MILLIS,
+  currentMillis: new Map(),
   version: 0,
 });
 
 /** The latest observations. Later ones go into the same map, under a new version. */
 export async function observedHealth(): Promise<ObservedHealth> {
   const instances = await instancesIn(await database());
-  const { currentMillis, version } = held;
-  return { instances, currentMillis, version };
+  return { instances, currentMillis: currentMillisNow(), version: held.version };
 }
 
 /** How long an observation stays current from now on: longer than the sweep takes to replace it. */
 export function holdHealthFor(currentMillis: number): void {
-  if (currentMillis === held.currentMillis) return;
-  held.currentMillis = currentMillis;
+  if (currentMillis === currentMillisNow()) return;
+  held.currentMillis.set(config().account, currentMillis);
   held.version += 1;
+}
+
+function currentMillisNow(): number {
+  return held.currentMillis.get(config().account) ?? HEALTH_CURRENT_MILLIS;
 }
 
 /**

@@ -1,6 +1,7 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { appendPostponed } from '@/lib/activity/postponed';
+import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/model/errors';
 import type { PermissionReason } from '@/lib/model/permission';
@@ -35,24 +36,26 @@ const TROUBLE_MAX_MILLIS = 300_000;
 
 type Executor = { ended: Promise<void>; isDue: boolean; wake: () => void };
 
-// On globalThis because a Next server may load one module twice, and a process has one executor.
-const held: typeof globalThis & { sluiceExecutor?: Executor } = globalThis;
+// On globalThis because a Next server may load one module twice, and an account has one executor.
+const held: typeof globalThis & { sluiceExecutors?: Map<string | null, Executor> } = globalThis;
+const executors = () => (held.sluiceExecutors ??= new Map());
 
 /**
- * Makes sure that every unfinished run of this connection is executed, in the background. Called at server start, and
+ * Makes sure that every unfinished run of the current account is executed, in the background. Called at server start, and
  * when a run is started or retried. Rows a killed process left in their call are first checked in the cloud. Resolves
  * when nothing is left to do; several calls share one execution.
  */
 export function executeRuns(): Promise<void> {
-  const running = held.sluiceExecutor;
+  const { account } = config();
+  const running = executors().get(account);
   if (running !== undefined) {
     running.isDue = true;
     running.wake();
     return running.ended;
   }
   const executor: Executor = { ended: Promise.resolve(), isDue: true, wake: () => {} };
-  held.sluiceExecutor = executor;
-  executor.ended = untilNothingIsLeft(executor).finally(() => delete held.sluiceExecutor);
+  executors().set(account, executor);
+  executor.ended = untilNothingIsLeft(executor).finally(() => executors().delete(account));
   return executor.ended;
 }
 

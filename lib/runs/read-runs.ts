@@ -1,6 +1,7 @@
 import 'server-only';
 import { permissionReasons } from '@/lib/model/permission';
 import { sql, type Selectable } from 'kysely';
+import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable, type RunsTable } from '@/lib/db/schema';
 import { connectionIdentity } from '@/lib/inventory/connection';
@@ -21,7 +22,10 @@ import {
   type RowState,
 } from './run-types';
 
-/** The newest runs first, with their counts; with `beforeId` those older than it. */
+/**
+ * The newest runs of the current account first, with their counts; with `beforeId` those older than it. Where there is
+ * one account only, also those of an earlier connection.
+ */
 export async function listRuns({
   limit,
   beforeId,
@@ -32,6 +36,7 @@ export async function listRuns({
   const open = await database();
   let query = open.selectFrom('runs').selectAll().orderBy('id', 'desc').limit(limit);
   if (beforeId !== undefined) query = query.where('id', '<', beforeId);
+  if (config().account !== null) query = query.where('connection', '=', await connectionIdentity());
   return withCounts(await query.execute());
 }
 

@@ -1,7 +1,8 @@
 import 'server-only';
+import { ofCurrentAccount } from '@/lib/config';
 
 /**
- * Every call of the process passes this limiter. It caps concurrency, keeps reads to the rate the service has accepted,
+ * Every call passes its account's limiter. It caps concurrency, keeps reads to the rate the service has accepted,
  * and serves interactive calls before background ones.
  */
 
@@ -50,8 +51,8 @@ type Limiter = {
   timer: NodeJS.Timeout | null;
 };
 
-// On globalThis because a Next server may load one module twice, and the cap is per process.
-const held: typeof globalThis & { sluiceCallLimiter?: Limiter } = globalThis;
+// On globalThis because a Next server may load one module twice. By account, because the service counts by account.
+const held: typeof globalThis & { sluiceCallLimiters?: Map<string | null, Limiter> } = globalThis;
 
 export type Turn<T> = {
   priority: Priority;
@@ -68,7 +69,7 @@ export type Turn<T> = {
  * each second; after a minute the rate is forgotten.
  */
 export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Promise<T> {
-  const limiter = (held.sluiceCallLimiter ??= newLimiter());
+  const limiter = ofCurrentAccount((held.sluiceCallLimiters ??= new Map()), newLimiter);
   const { priority, isRead, again, wasThrottled } = turn;
   const mark = await new Promise<Mark | null>((start) => {
     if (again) limiter.waiting[priority].unshift({ isRead, start });
@@ -116,10 +117,11 @@ export function limiterState(): {
 
 /** Forgets the learned rate. For tests, each of which has a service of its own. */
 export function forgetRate(): void {
-  if (!held.sluiceCallLimiter) return;
-  held.sluiceCallLimiter.rate = null;
-  held.sluiceCallLimiter.settling = null;
-  held.sluiceCallLimiter.marks.clear();
+  for (const limiter of held.sluiceCallLimiters?.values() ?? []) {
+    limiter.rate = null;
+    limiter.settling = null;
+    limiter.marks.clear();
+  }
 }
 
 function newLimiter(): Limiter {

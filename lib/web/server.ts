@@ -16,6 +16,7 @@ import {
 } from './request-guard';
 import { observeRequest } from './request-log';
 import { readTarget } from './request-target';
+import { forAccount } from './requested-account';
 import { checkSession } from './session-gate';
 import { FILES_PREFIX, type StaticFile, type StaticFiles } from './static-files';
 import { trustedOrigins } from './trusted-origins';
@@ -89,7 +90,7 @@ export function createWebServer({ files, next, development }: Options): Server {
     request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
     const requestId = request.headers['x-request-id']?.toString() ?? '';
-    withRequestId(requestId, () => answerSignedIn(request, response, next)).catch((bug: unknown) =>
+    withRequestId(requestId, () => answerSignedIn(request, response, forAccount(next))).catch((bug: unknown) =>
       fail(response, bug),
     );
   });

@@ -1,4 +1,5 @@
 import 'server-only';
+import { config } from '@/lib/config';
 import { endActivityOfOther } from '@/lib/activity/record';
 import { listUnsettledWrites, settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import { connectionEndpoint, connectionIdentity } from '@/lib/inventory/connection';
@@ -149,7 +150,8 @@ export async function recheckUnsettled(listener: ListenerKey): Promise<Unsettled
 }
 
 // On globalThis because a Next server may load one module twice.
-const held: typeof globalThis & { sluiceUnsettledTimer?: NodeJS.Timeout } = globalThis;
+const held: typeof globalThis & { sluiceUnsettledTimers?: Map<string | null, NodeJS.Timeout> } = globalThis;
+const timers = () => (held.sluiceUnsettledTimers ??= new Map());
 const FIRST_CHECK_MILLIS = 10_000;
 const LAST_CHECK_MILLIS = 300_000;
 /**
@@ -159,11 +161,12 @@ const LAST_CHECK_MILLIS = 300_000;
 const FOLLOWED_MILLIS = 24 * 3_600_000;
 
 /**
- * Polls the listeners with unsettled writes from time to time, as long as there are any less than a day past their
+ * Polls the current account's listeners with unsettled writes from time to time, as long as there are any less than a day past their
  * horizon. Called at startup, and when a write is left unsettled.
  */
 export function followUnsettled(pauseMillis = FIRST_CHECK_MILLIS): void {
-  clearTimeout(held.sluiceUnsettledTimer);
+  const { account } = config();
+  clearTimeout(timers().get(account));
   const timer = setTimeout(() => {
     recheckAll()
       .catch((error: unknown) => {
@@ -173,7 +176,7 @@ export function followUnsettled(pauseMillis = FIRST_CHECK_MILLIS): void {
       .then((isAnyLeft) => isAnyLeft && followUnsettled(Math.min(2 * pauseMillis, LAST_CHECK_MILLIS)));
   }, pauseMillis);
   timer.unref();
-  held.sluiceUnsettledTimer = timer;
+  timers().set(account, timer);
 }
 
 /** Returns whether any may be left, for instance if there are no credentials: those of a role may come late. */

@@ -1,0 +1,39 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useSyncExternalStore } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog, focusFirst } from '@/components/ui/dialog';
+import { chooseAccount, chosenAccount, openAccount, subscribeAccount } from './account-choice';
+
+type Props = { account: string; accounts: readonly string[] };
+
+/**
+ * Another tab has switched accounts: what this page sends would be about the other one, so it has to be said, and
+ * answered, before anything else.
+ */
+export function AccountGuard({ account: shown, accounts }: Props) {
+  const t = useTranslations('shell.account');
+  const chosen = useSyncExternalStore(subscribeAccount, chosenAccount, () => shown);
+  // The server takes an unknown name for the first account, and may have shown just that.
+  const account = accounts.find((name) => name === chosen) ?? shown;
+  if (account === shown) return null;
+  const goBack = () => chooseAccount(shown);
+  return (
+    <Dialog
+      alert
+      title={t('changedTitle', { account })}
+      onClose={goBack}
+      actions={
+        <>
+          <Button onClick={goBack}>{t('back', { shown })}</Button>
+          <Button variant="primary" ref={focusFirst} onClick={() => openAccount(account)}>
+            {t('follow', { account })}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('changedText', { shown })}</p>
+    </Dialog>
+  );
+}
