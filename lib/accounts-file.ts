@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { externalIdText, roleArnText } from './cloud-settings';
 
 /** An account of the accounts file. What it leaves out is as the environment says. */
 export type NamedAccount = z.infer<typeof accountSchema>;
@@ -11,6 +12,15 @@ const accountName = z.string().regex(/^(?!all$)[a-z0-9][a-z0-9-]{0,39}$/, {
 
 const accountSchema = z.strictObject({
   name: accountName,
+  /** Whose credentials are used: a profile of the CLI or the credentials file, or the role of the ECS instance. */
+  profile: z
+    .string()
+    .regex(/^[\w.@-]{1,100}$/)
+    .optional(),
+  instanceRole: z.literal(true).optional(),
+  /** The role they are exchanged for. */
+  roleArn: roleArnText.optional(),
+  externalId: externalIdText.optional(),
   /** The sandbox that stands for it, if `SLUICE_MODE` is `sandbox`. */
   sandboxPort: z.int().min(1).max(65_535).optional(),
 });

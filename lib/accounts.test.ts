@@ -31,6 +31,22 @@ describe('the accounts file', () => {
     );
   });
 
+  it('says whose credentials an account uses, and which role they are exchanged for', async () => {
+    vi.stubEnv('SLUICE_MODE', 'cloud');
+    vi.stubEnv('SLUICE_ROLE_ARN', 'acs:ram::1:role/other');
+    await configure([
+      { name: 'production', profile: 'prod', roleArn: 'acs:ram::2:role/sluice', externalId: 'ours' },
+      { name: 'lab', instanceRole: true },
+    ]);
+    expect(config().connection).toMatchObject({
+      source: { from: 'profile', name: 'prod' },
+      role: { arn: 'acs:ram::2:role/sluice', externalId: 'ours', sessionName: 'sluice' },
+    });
+    inAccount('lab', () =>
+      expect(config().connection).toMatchObject({ source: { from: 'instance' }, role: null }),
+    );
+  });
+
   it('is not needed: one account has no name', () => {
     expect(accountNames()).toEqual([]);
     expect(config().account).toBeNull();

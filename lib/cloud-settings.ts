@@ -9,6 +9,8 @@ export type CloudConnection = {
   slbHosts: Readonly<Record<string, string>>;
   stsHost: string;
   proxy: Proxy | null;
+  /** Where credentials are looked for: in the whole chain, in a profile, or at the ECS instance only. */
+  source: { from: 'chain' } | { from: 'profile'; name: string } | { from: 'instance' };
   /** The role that the credentials found are exchanged for; null: they call themselves. */
   role: AssumedRole | null;
 };
@@ -48,16 +50,22 @@ const proxyText = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+export const roleArnText = matching(/^acs:ram::\d+:role\/\S+$/, 'acs:ram::ACCOUNT:role/NAME');
+export const externalIdText = matching(
+  /^[\w+=,.@:/-]{2,1224}$/,
+  'of 2 to 1224 letters, digits, + = , . @ : / - _',
+);
+
+const DEFAULT_SESSION_NAME = 'sluice';
+
 const cloudSchema = z.object({
   SLUICE_SLB_HOSTS: setting(slbHostsText.default({})),
   SLUICE_STS_HOST: setting(matching(STS_HOST, 'sts.REGION.aliyuncs.com').default('sts.aliyuncs.com')),
-  SLUICE_ROLE_ARN: setting(matching(/^acs:ram::\d+:role\/\S+$/, 'acs:ram::ACCOUNT:role/NAME').optional()),
+  SLUICE_ROLE_ARN: setting(roleArnText.optional()),
   SLUICE_ROLE_SESSION_NAME: setting(
-    matching(/^[\w.@-]{2,64}$/, 'of 2 to 64 letters, digits, . @ - _').default('sluice'),
+    matching(/^[\w.@-]{2,64}$/, 'of 2 to 64 letters, digits, . @ - _').default(DEFAULT_SESSION_NAME),
   ),
-  SLUICE_ROLE_EXTERNAL_ID: setting(
-    matching(/^[\w+=,.@:/-]{2,1224}$/, 'of 2 to 1224 letters, digits, + = , . @ : / - _').optional(),
-  ),
+  SLUICE_ROLE_EXTERNAL_ID: setting(externalIdText.optional()),
   HTTPS_PROXY: setting(proxyText.optional()),
   NO_PROXY: setting(z.string().default('')),
 });
@@ -76,6 +84,7 @@ export function cloudConnection(environment: Environment): CloudConnection {
     slbHosts: settings.SLUICE_SLB_HOSTS,
     stsHost: settings.SLUICE_STS_HOST,
     proxy: settings.HTTPS_PROXY === undefined ? null : { ...settings.HTTPS_PROXY, bypass },
+    source: { from: 'chain' },
     role:
       settings.SLUICE_ROLE_ARN === undefined
         ? null
@@ -84,6 +93,30 @@ export function cloudConnection(environment: Environment): CloudConnection {
             sessionName: settings.SLUICE_ROLE_SESSION_NAME,
             externalId: settings.SLUICE_ROLE_EXTERNAL_ID ?? null,
           },
+  };
+}
+
+/** The connection of one of several accounts. What it does not say is as in `base`, but for the role. */
+export function accountConnection(
+  base: CloudConnection,
+  account: {
+    profile?: string | undefined;
+    instanceRole?: true | undefined;
+    roleArn?: string | undefined;
+    externalId?: string | undefined;
+  },
+): CloudConnection {
+  const { profile, instanceRole, roleArn: arn, externalId = null } = account;
+  const sessionName = base.role?.sessionName ?? DEFAULT_SESSION_NAME;
+  return {
+    ...base,
+    source:
+      profile !== undefined
+        ? { from: 'profile', name: profile }
+        : instanceRole
+          ? { from: 'instance' }
+          : base.source,
+    role: arn === undefined ? null : { arn, sessionName, externalId },
   };
 }
 

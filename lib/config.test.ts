@@ -143,6 +143,7 @@ describe('the configuration', () => {
     const parsed = parseConfig({ SLUICE_MODE: 'cloud', SLUICE_SANDBOX_ACCESS_KEY_SECRET: 'secret' });
     expect(parsed.connection).toEqual({
       mode: 'cloud',
+      source: { from: 'chain' },
       slbHosts: {},
       stsHost: 'sts.aliyuncs.com',
       proxy: null,
@@ -163,6 +164,7 @@ describe('the configuration', () => {
     });
     expect(parsed.connection).toEqual({
       mode: 'cloud',
+      source: { from: 'chain' },
       slbHosts: { default: 'slb-vpc.cn-hangzhou.aliyuncs.com', 'cn-beijing': 'slb.aliyuncs.com' },
       stsHost: 'sts-vpc.cn-hangzhou.aliyuncs.com',
       proxy: {

@@ -5,7 +5,7 @@ import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseAccounts, type NamedAccount } from './accounts-file';
-import { cloudConnection, type CloudConnection } from './cloud-settings';
+import { accountConnection, cloudConnection, type CloudConnection } from './cloud-settings';
 import { parseSettings, setting, type Environment } from './setting';
 
 /** How Sluice runs. Times in milliseconds; `dataDir` is absolute. */
@@ -147,10 +147,16 @@ export function parseConfig(environment: Environment): Config {
 }
 
 /** The configuration of an account of the file. */
-function ofAccount(base: Config, { name, sandboxPort }: NamedAccount): Config {
+function ofAccount(base: Config, account: NamedAccount): Config {
   const { connection } = base;
-  if (connection.mode === 'cloud' || sandboxPort === undefined) return { ...base, account: name };
-  return { ...base, account: name, connection: { ...connection, port: sandboxPort } };
+  return {
+    ...base,
+    account: account.name,
+    connection:
+      connection.mode === 'cloud'
+        ? accountConnection(connection, account)
+        : { ...connection, port: account.sandboxPort ?? connection.port },
+  };
 }
 
 // On globalThis because a Next server may load one module twice, and the server around it is a third.

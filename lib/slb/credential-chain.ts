@@ -24,16 +24,34 @@ export type Found = { secrets: Secrets; providerName: string };
 /** What a chain found, or where it looked in vain. */
 export type ChainResult = ({ ok: true } & Found) | { ok: false; sources: CredentialSource[] };
 
+type ChainLink = {
+  name: CredentialSource['name'];
+  /** Throws if nothing is configured for it; null if it is not worth asking. `profile`: instead of the default one. */
+  build: (profile: string | null) => Promise<Provider | null>;
+};
+
 /**
  * The chain of @alicloud/credentials (cloud-api.md 5.1), asked provider by provider, so that it is known where
  * credentials were looked for. The texts of the library's errors may contain a whole file or response, secrets included:
  * none is kept.
  */
-const chain: readonly { name: CredentialSource['name']; build: () => Promise<Provider | null> }[] = [
+const chain: readonly ChainLink[] = [
   { name: 'environment', build: async () => EnvironmentVariableCredentialsProvider.builder().build() },
   { name: 'oidc', build: async () => OIDCRoleArnCredentialsProvider.builder().build() },
-  { name: 'cli', build: async () => CLIProfileCredentialsProvider.builder().build() },
-  { name: 'file', build: async () => ProfileCredentialsProvider.builder().build() },
+  {
+    name: 'cli',
+    build: async (profile) => {
+      const builder = CLIProfileCredentialsProvider.builder();
+      return (profile === null ? builder : builder.withProfileName(profile)).build();
+    },
+  },
+  {
+    name: 'file',
+    build: async (profile) => {
+      const builder = ProfileCredentialsProvider.builder();
+      return (profile === null ? builder : builder.withProfileName(profile)).build();
+    },
+  },
   {
     name: 'ecs',
     build: async () =>
@@ -60,18 +78,31 @@ async function mayHaveMetadata(): Promise<boolean> {
   return vendor.startsWith('Alibaba Cloud');
 }
 
+/** The links that an account asks: an account that names its source must not get another one's credentials. */
+function linksOf({ source }: CloudConnection): { links: readonly ChainLink[]; profile: string | null } {
+  switch (source.from) {
+    case 'chain':
+      return { links: chain, profile: null };
+    case 'profile':
+      return { links: chain.filter(({ name }) => name === 'cli' || name === 'file'), profile: source.name };
+    case 'instance':
+      return { links: chain.filter(({ name }) => name === 'ecs'), profile: null };
+  }
+}
+
 /** A chain that asks its providers in order; from then on the one that had credentials, until it fails. */
 export function credentialChain(connection: CloudConnection): () => Promise<ChainResult> {
   sendThroughProxy(connection);
+  const { links, profile } = linksOf(connection);
   let winner: Provider | null = null;
   return async () => {
     const again = winner === null ? null : await foundBy(winner).catch(() => null);
     if (again !== null) return { ok: true, ...again };
     const sources: CredentialSource[] = [];
-    for (const { name, build } of chain) {
+    for (const { name, build } of links) {
       let provider: Provider | null;
       try {
-        provider = await build();
+        provider = await build(profile);
       } catch {
         // The builders throw if nothing is configured for them.
         sources.push({ name, result: 'absent' });

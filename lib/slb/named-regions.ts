@@ -19,7 +19,7 @@ const held: typeof globalThis & { sluiceNamedRegions?: Map<string, Named> } = gl
 export function connectionKey(connection: Connection): string {
   return connection.mode === 'sandbox'
     ? `sandbox ${connection.port}`
-    : JSON.stringify(['cloud', connection.role, connection.stsHost]);
+    : JSON.stringify(['cloud', connection.source, connection.role, connection.stsHost]);
 }
 
 function namedBy(connection: Connection): Named {

@@ -181,9 +181,14 @@ export function followUnsettled(pauseMillis = FIRST_CHECK_MILLIS): void {
 
 /** Returns whether any may be left, for instance if there are no credentials: those of a role may come late. */
 async function recheckAll(): Promise<boolean> {
-  if ((await connectionIdentity()) === null) return true;
+  const own = await connectionIdentity();
+  if (own === null) return true;
   const since = new Date(Date.now() - FOLLOWED_MILLIS).toISOString();
-  const writes = (await unsettledWrites()).filter(({ until }) => until > since);
+  // Other accounts' are theirs to poll. An only account also polls what it wrote with an earlier key.
+  const isOwn = (connection: string) => config().account === null || connection === own;
+  const writes = (await unsettledWrites()).filter(
+    ({ until, connection }) => until > since && isOwn(connection),
+  );
   const listeners = new Map(writes.filter(({ isOwn }) => !isOwn).map((write) => [keyText(write), write]));
   // Writes of this process that are not in the log yet, for lack of disk space, are polled once they are. A pending one
   // is followed when its outcome is unknown.
