@@ -6,10 +6,10 @@ import type { Access } from '@/lib/model/permission';
 
 /** What somebody may do here and now; null: a person who is disabled or gone. */
 export function accessOf(person: Pick<Person, 'role' | 'limits'> | null): Access {
-  const { readOnly, connection } = config();
+  const { readOnly, account, connection } = config();
   return {
     readOnly,
-    account: connection.mode,
+    account: account ?? connection.mode,
     person: person && { role: person.role, limits: person.limits },
   };
 }

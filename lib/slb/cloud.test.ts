@@ -4,13 +4,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { config } from '@/lib/config';
+import { config, inAccount } from '@/lib/config';
 import { callerOf } from './caller';
 import { callSlb } from './client';
 import { credentialsOf } from './credentials';
 import { describeLoadBalancers } from './operations/load-balancers';
 import { describeRegions } from './operations/regions';
 import { sendOnce, SLB } from './transport';
+import { onBehalfOf } from './on-behalf-of';
 import { callOf } from './testing/endpoint';
 import {
   ACCOUNT,
@@ -199,6 +200,33 @@ describe('the credentials', () => {
     expect(await callerOf(cloudConnection())).toMatchObject({
       value: { arn: `${ROLE_ARN}/alice@example.com`, identityType: 'AssumedRoleUser' },
     });
+  });
+
+  it('are a session of their own for each person, by whose name ActionTrail knows them', async () => {
+    configure({ SLUICE_ROLE_ARN: ROLE_ARN, SLUICE_ROLE_EXTERNAL_ID: 'ours' });
+    await describeRegions();
+    await onBehalfOf('zoë@example.com', () => describeRegions());
+    await onBehalfOf('zoë@example.com', () => describeRegions());
+    expect(
+      world.cloud.stsCalls
+        .filter(({ action }) => action === 'AssumeRole')
+        .map(({ parameters }) => parameters['RoleSessionName']),
+    ).toEqual(['sluice', 'sluice-zo-@example.com']);
+  });
+
+  it('are of the current account: each has its own role', async () => {
+    const path = join(world.home, 'accounts.json');
+    await writeFile(
+      path,
+      JSON.stringify([{ name: 'own' }, { name: 'other', roleArn: ROLE_ARN, externalId: 'ours' }]),
+    );
+    configure({ SLUICE_ACCOUNTS: path });
+    const arnOf = (account: string) =>
+      inAccount(account, async () => {
+        const caller = await callerOf(cloudConnection());
+        return caller.ok ? caller.value.arn : caller.failure.code;
+      });
+    expect(await Promise.all(['own', 'other'].map(arnOf))).toEqual([USER_ARN, `${ROLE_ARN}/sluice`]);
   });
 
   it('name the places that were looked in, if there are none; the text of a broken file is not shown', async () => {

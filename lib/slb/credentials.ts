@@ -4,6 +4,7 @@ import type { Connection } from '@/lib/config';
 import { credentialChain, type ChainResult, type Found } from './credential-chain';
 import { noCredentials, sandboxKey } from './errors';
 import { connectionKey } from './named-regions';
+import { sessionNameOf } from './on-behalf-of';
 import type { Secrets } from './redact';
 import type { SlbFailure } from './result';
 import { assumeRole, type RoleSession } from './sts';
@@ -46,8 +47,9 @@ export async function credentialsOf(connection: Connection): Promise<Credentials
     const { accessKeyId, accessKeySecret } = connection;
     return { ok: true, secrets: { accessKeyId, accessKeySecret }, providerName: 'sandbox' };
   }
-  const holder = holderOf(connection);
-  holder.finding ??= find(connection, holder).finally(() => (holder.finding = null));
+  const named = inNamedSession(connection);
+  const holder = holderOf(named);
+  holder.finding ??= find(named, holder).finally(() => (holder.finding = null));
   return holder.finding;
 }
 
@@ -56,7 +58,14 @@ export async function credentialsOf(connection: Connection): Promise<Credentials
  * session.
  */
 export function forgetCredentials(connection: Connection): void {
-  if (connection.mode === 'cloud') held.sluiceCredentials?.delete(connectionKey(connection));
+  if (connection.mode === 'cloud') held.sluiceCredentials?.delete(connectionKey(inNamedSession(connection)));
+}
+
+/** A role has a session for each person who requests calls, and one for those that nobody requests. */
+function inNamedSession(connection: CloudConnection): CloudConnection {
+  const { role } = connection;
+  if (role === null) return connection;
+  return { ...connection, role: { ...role, sessionName: sessionNameOf(role.sessionName) } };
 }
 
 async function find(connection: CloudConnection, holder: Holder): Promise<Credentials> {

@@ -7,6 +7,7 @@ import { appendPostponed, postponedCount } from '@/lib/activity/postponed';
 import { settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import type { Accepted } from './read-back';
 import { accessNow } from '@/lib/auth/access';
+import { onBehalfOf } from '@/lib/slb/on-behalf-of';
 import { permissionOf, type ListenerOperation } from '@/lib/model/permission';
 import { sendWithRecovery, type Write } from './send-with-recovery';
 import { rejectionByRule, type AwaitedWrite, type ListenerError } from '@/lib/model/errors';
@@ -123,16 +124,19 @@ export async function executeWrite<Outcome>(
   };
   const error = await forbidden();
   if (error !== null) return reject(error);
+  const { personId, name } = requested.actor;
+  const asRequester = (work: () => Promise<Outcome>) => (personId === null ? work() : onBehalfOf(name, work));
   return withInstanceLock(
     requested.listener,
-    async () => {
-      const untilAt = performance.now() + config().slb.deadlineMillis;
-      const isLogBehind = await isBehind();
-      unsettled = await recheckUnsettled(requested.listener);
-      const inWay = isLogBehind ? diskFull() : inTheWay(unsettled, requested, despiteUnsettled);
-      if (inWay !== null) return reject(inWay);
-      return settle(await decideNow({ isRepetition: false, confirmed }), untilAt);
-    },
+    () =>
+      asRequester(async () => {
+        const untilAt = performance.now() + config().slb.deadlineMillis;
+        const isLogBehind = await isBehind();
+        unsettled = await recheckUnsettled(requested.listener);
+        const inWay = isLogBehind ? diskFull() : inTheWay(unsettled, requested, despiteUnsettled);
+        if (inWay !== null) return reject(inWay);
+        return settle(await decideNow({ isRepetition: false, confirmed }), untilAt);
+      }),
     () => reject(instanceBusy(awaitedOn(requested.listener))),
   );
 }
