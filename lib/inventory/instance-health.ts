@@ -3,7 +3,7 @@ import { describeHealthStatus } from '@/lib/slb/operations/health';
 import type { BackendHealth } from '@/lib/slb/responses';
 import { unusable } from '@/lib/slb/errors';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
-import { metrics } from '@/lib/telemetry/metrics';
+import { metrics, regionLabels } from '@/lib/telemetry/metrics';
 import { recordLater } from './health-recorder';
 import { noteObservation } from './observed-health';
 
@@ -37,7 +37,7 @@ export async function observeInstanceHealth(
   }
   const instance = { regionId, loadBalancerId };
   await noteObservation(instance, byPort, requestedAtMillis, { whole: true });
-  metrics().healthObservedAt.set({ region: regionId }, requestedAtMillis / 1000);
+  metrics().healthObservedAt.set(regionLabels(regionId), requestedAtMillis / 1000);
   recordLater({ instance, found: byPort, atMillis: requestedAtMillis });
   return { ...result, value: null };
 }

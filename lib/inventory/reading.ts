@@ -3,7 +3,7 @@ import { describeListeners } from '@/lib/slb/operations/listeners';
 import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import type { ListenerSummary } from '@/lib/slb/responses';
-import { metrics } from '@/lib/telemetry/metrics';
+import { metrics, regionLabels } from '@/lib/telemetry/metrics';
 import { save, type Inventory, type PendingFetch, type RegionSync } from './inventory';
 import { readNames } from './names';
 import {
@@ -119,7 +119,7 @@ async function readRows(
   for (const instance of copy.instances.values()) instance.listenersRequestedAtMillis = startedAtMillis;
   copy.readAtMillis = startedAtMillis;
   copy.readMillis = Date.now() - startedAtMillis;
-  metrics().inventoryReadAt.set({ region: copy.regionId }, startedAtMillis / 1000);
+  metrics().inventoryReadAt.set(regionLabels(copy.regionId), startedAtMillis / 1000);
   succeed(copy, 'whole');
 }
 

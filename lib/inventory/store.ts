@@ -9,7 +9,7 @@ import { valueOfWrite } from '@/lib/db/storage';
 import { inTransaction } from '@/lib/db/write-lock';
 import type { ListenerSummary, LoadBalancer } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
-import { metrics } from '@/lib/telemetry/metrics';
+import { metrics, regionLabels } from '@/lib/telemetry/metrics';
 import { listenerCopyKey, newRegionCopy, NO_GAPS, type RegionCopy, type RegionGaps } from './region-copy';
 import {
   toListedListener,
@@ -53,7 +53,7 @@ export async function loadRegions(
     copy.names = parsed<Record<string, string>>(row.names_json);
     copy.readAtMillis = millisOf(row.read_at);
     if (copy.readAtMillis !== null)
-      metrics().inventoryReadAt.set({ region: copy.regionId }, copy.readAtMillis / 1000);
+      metrics().inventoryReadAt.set(regionLabels(copy.regionId), copy.readAtMillis / 1000);
     copy.readMillis = row.read_millis;
     if (row.gaps_json !== null) copy.gaps = parsed<RegionGaps>(row.gaps_json);
     if (row.facts_read_json !== null)

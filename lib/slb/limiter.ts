@@ -100,18 +100,23 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
   }
 }
 
-/** What the limiter does right now. `readsPerSecond`: null while SLB throttles nothing. */
+/** What the limiters of all accounts do right now. `readsPerSecond`: the lowest rate; null while SLB throttles nothing. */
 export function limiterState(): {
   running: number;
   waiting: Readonly<Record<Priority, number>>;
   readsPerSecond: number | null;
 } {
-  const { running, waiting, rate } = held.sluiceCallLimiter ?? newLimiter();
-  const { interactive, background, idle } = waiting;
+  const all = [...(held.sluiceCallLimiters?.values() ?? [])];
+  const sum = (count: (limiter: Limiter) => number) => all.reduce((total, each) => total + count(each), 0);
+  const rates = all.flatMap(({ rate }) => (rate === null ? [] : [rate.perWindow]));
   return {
-    running,
-    waiting: { interactive: interactive.length, background: background.length, idle: idle.length },
-    readsPerSecond: rate?.perWindow ?? null,
+    running: sum(({ running }) => running),
+    waiting: {
+      interactive: sum(({ waiting }) => waiting.interactive.length),
+      background: sum(({ waiting }) => waiting.background.length),
+      idle: sum(({ waiting }) => waiting.idle.length),
+    },
+    readsPerSecond: rates.length === 0 ? null : Math.min(...rates),
   };
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { Gauge, Histogram, Registry } from 'prom-client';
+import { config } from '@/lib/config';
 
 /** What the process measures as it works. `GET /api/metrics` adds what can be read when it is asked (lib/web). */
 export type Metrics = {
@@ -9,8 +10,8 @@ export type Metrics = {
   /** Calls to SLB as sent, each attempt of its own: `outcome` is `ok` or the kind of failure. */
   slbCalls: Histogram<'action' | 'outcome'>;
   /** Times rather than ages, which would stand still when Sluice does. */
-  inventoryReadAt: Gauge<'region'>;
-  healthObservedAt: Gauge<'region'>;
+  inventoryReadAt: Gauge<'region' | 'account'>;
+  healthObservedAt: Gauge<'region' | 'account'>;
 };
 
 // On globalThis because a Next server may load one module twice, and the server around Next is a bundle of its own.
@@ -44,14 +45,20 @@ function newMetrics(): Metrics {
     inventoryReadAt: new Gauge({
       name: 'sluice_inventory_read_timestamp_seconds',
       help: 'When the last full read of a region began',
-      labelNames: ['region'],
+      labelNames: ['region', 'account'],
       registers,
     }),
     healthObservedAt: new Gauge({
       name: 'sluice_health_observed_timestamp_seconds',
       help: 'When backend health of a region was last observed',
-      labelNames: ['region'],
+      labelNames: ['region', 'account'],
       registers,
     }),
   };
+}
+
+/** A region of the current account; the account is not named where there is only one. */
+export function regionLabels(region: string): { region: string; account?: string } {
+  const { account } = config();
+  return account === null ? { region } : { region, account };
 }

@@ -90,8 +90,8 @@ export function createWebServer({ files, next, development }: Options): Server {
     request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
     const requestId = request.headers['x-request-id']?.toString() ?? '';
-    withRequestId(requestId, () => answerSignedIn(request, response, forAccount(next))).catch((bug: unknown) =>
-      fail(response, bug),
+    withRequestId(requestId, () => answerSignedIn(request, response, forAccount(next))).catch(
+      (bug: unknown) => fail(response, bug),
     );
   });
   // Next attaches its own upgrade handler after this one, for hot reloading. The build has none.
