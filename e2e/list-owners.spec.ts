@@ -1,6 +1,19 @@
+import type { Locator } from '@playwright/test';
+import { onOwnServer } from './support/server';
 import { expect, test } from './support/sluice';
 import { expectReview, openEdit, review, sendButton } from './verbs/edit';
-import { ALL_LIST, expectFound, filterBy, openList, row, rows, searchBox } from './verbs/list';
+import {
+  ALL_LIST,
+  expectFound,
+  expectStatus,
+  filterBy,
+  openFreshList,
+  openList,
+  row,
+  rows,
+  searchBox,
+  stopListener,
+} from './verbs/list';
 import { field } from './verbs/form';
 import { addressOf, openListener } from './verbs/listener';
 import { bulkButton } from './verbs/runs';
@@ -44,6 +57,18 @@ test('a listener that Kubernetes manages is marked, found, and every change of i
     }
   });
 
+  await test.step('in the code of the question, as a comment', async () => {
+    await page.getByRole('button', { name: `Actions for ${COLLECTOR}` }).click();
+    await page.getByRole('menuitem', { name: 'Stop' }).click();
+    const dialog = page.getByRole('alertdialog', { name: `Stop ${COLLECTOR}?` });
+    await dialog.getByText('Request as code').click();
+    await dialog.getByRole('tab', { name: 'CLI' }).click();
+    const code = dialog.getByRole('region', { name: 'listener.sh' });
+    await expect(code).toContainText(`# ${WARNING}`);
+    await expect(code).toContainText('aliyun slb StopLoadBalancerListener');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
   await test.step('before a bulk action that affects others too', async () => {
     await openList(page, `${ALL_LIST}&q=telemetry-eu`);
     await expectFound(page, '4 of 48 match');
@@ -70,4 +95,56 @@ test('a listener that Kubernetes manages is marked, found, and every change of i
     await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('changed');
   });
   expect(await sandbox.requests('SetLoadBalancerTCPListenerAttribute')).toHaveLength(1);
+
+  await test.step('before it is started: in its row, beside the list and on its page', async () => {
+    await openList(page, `${ALL_LIST}&q=owner:kubernetes`);
+    await stopListener(page, COLLECTOR);
+    await expectStatus(page, COLLECTOR, 'Stopped');
+    const asks = async (pressStart: () => Promise<void>) => {
+      await pressStart();
+      const dialog = page.getByRole('alertdialog', { name: `Start ${COLLECTOR}?` });
+      await expect(dialog).toContainText(WARNING);
+      return dialog;
+    };
+    const cancel = async (dialog: Locator) => dialog.getByRole('button', { name: 'Cancel' }).click();
+    await cancel(
+      await asks(async () => {
+        await page.getByRole('button', { name: `Actions for ${COLLECTOR}` }).click();
+        await page.getByRole('menuitem', { name: 'Start …' }).click();
+      }),
+    );
+    await row(page, COLLECTOR).focus();
+    await page.keyboard.press('Space');
+    const panel = page.getByRole('complementary', { name: 'Preview' });
+    await cancel(await asks(() => panel.getByRole('button', { name: 'Start …' }).click()));
+    await openListener(page, addressOf(4317, TELEMETRY, 'eu-central-1'), '4317 TCP on telemetry-eu');
+    const dialog = await asks(() => page.getByRole('button', { name: 'Start', exact: true }).click());
+    expect(await sandbox.requests('StartLoadBalancerListener')).toHaveLength(0);
+    await dialog.getByRole('button', { name: 'Start listener' }).click();
+    await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
+      `${COLLECTOR} is running`,
+    );
+  });
+});
+
+test('an owner that is configured by a tag marks its listeners, filters them, and warns before a change', async ({
+  browser,
+  sluice,
+}) => {
+  const owners = 'Terraform: managed-by=terra*';
+  const orders = '8443/TCP on orders-sh';
+  const warning = 'This listener is managed by Terraform, which may undo changes made here.';
+  await onOwnServer(browser, { sandboxUrl: sluice.sandboxUrl, owners }, async (page) => {
+    await openFreshList(page, ALL_LIST);
+    await filterBy(page, 'Owner', 'Terraform');
+    await expectFound(page, '1 of 48 match');
+    await expect(row(page, orders).getByRole('rowheader')).toContainText('Terraform');
+    await page.getByRole('button', { name: `Actions for ${orders}` }).click();
+    await page.getByRole('menuitem', { name: 'Start …' }).click();
+    const dialog = page.getByRole('alertdialog', { name: `Start ${orders}?` });
+    await expect(dialog).toContainText(warning);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await rows(page).getByRole('link').first().click();
+    await expect(page.getByRole('main')).toContainText(warning);
+  });
 });

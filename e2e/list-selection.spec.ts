@@ -188,3 +188,21 @@ test('the selected listeners can be copied as code: to create them again or take
   await page.keyboard.press('Escape');
   await expect(bar(page).getByRole('button', { name: 'Code' })).toBeFocused();
 });
+
+test('the code to stop or delete says which selected listeners Sluice itself would leave alone', async ({
+  page,
+}) => {
+  await openList(page, ALL_LIST);
+  for (const name of ['443/TCP on edge-prod', '5432/TCP on ledger-core'] as const)
+    await box(page, name).check();
+  await bar(page).getByRole('button', { name: 'Code' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Code for 2 listeners' });
+  const warning = '1 of 2: The instance is protected against console changes.';
+  await expect(dialog).not.toContainText(warning);
+  await dialog.getByRole('tab', { name: 'Python' }).click();
+  for (const action of ['Stop', 'Delete']) {
+    await dialog.getByRole('radio', { name: action }).check();
+    await expect(dialog.getByText(warning).first()).toBeVisible();
+    await expect(dialog.getByRole('region', { name: 'listener.py' })).toContainText(`# ${warning}`);
+  }
+});

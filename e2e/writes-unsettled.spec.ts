@@ -1,10 +1,12 @@
 import { onOwnServer } from './support/server';
 import { expect, test } from './support/sluice';
-import { CREATE, EDGE, expectCreated, fillRequired, openForm, submit, summary } from './verbs/form';
+import { expectReview, openEdit, review, sendButton, SET, SSH } from './verbs/edit';
+import { CREATE, EDGE, expectCreated, field, fillRequired, openForm, submit, summary } from './verbs/form';
 import {
   EDGE_LIST,
   expectStatus,
   notice,
+  notices,
   openFreshList,
   RUNNING,
   startListener,
@@ -46,6 +48,22 @@ test('a screen that waits for a response says what for, and until when, after so
     await expect(page.locator('form').filter({ has: creating })).toHaveCount(1);
     await expectCreated(page, { port: '7001' });
     await expect(creating).toHaveCount(0);
+
+    // The same in the review of an edit.
+    await openEdit(page, SSH);
+    await field(page, 'Description').fill('late');
+    await review(page);
+    await expectReview(page);
+    await sandbox.fault({ action: SET, count: 1, kind: 'latency', millis: 8_000 });
+    await sendButton(page).click();
+    const editing = page.getByText(
+      /^No answer from SLB yet to Edit 2222 on edge-prod; waiting until \d\d:\d\d:\d\d\. Nothing is sent again before then\.$/,
+    );
+    await expect(editing).toHaveCount(1);
+    await expect(page.locator('form').filter({ has: editing })).toHaveCount(1);
+    await expect(notices(page)).toContainText('changed');
+    await expect(editing).toHaveCount(0);
+    expect(await sandbox.requests(SET)).toHaveLength(1);
   });
 });
 

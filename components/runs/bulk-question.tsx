@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl';
 import { useId, useTransition, type FormEvent, type ReactNode } from 'react';
 import { useRouter } from 'next/navigation';
+import { CodeDisclosure } from '@/components/listeners/code/code-disclosure';
 import { useSelection } from '@/components/listeners/selection/selection';
 import { cx } from '@/components/ui/class-names';
 import { Button } from '@/components/ui/button';
@@ -13,6 +14,7 @@ import { Message } from '@/components/ui/message';
 import { SentenceGap } from '@/components/ui/sentence-gap';
 import { useToast } from '@/components/ui/toast';
 import { Mono } from '@/components/ui/verbatim';
+import { ungroupKeys } from '@/lib/listeners/list/selection';
 import { confirmedOf } from '@/lib/runs/confirmed';
 import type { InstancePorts } from '@/lib/runs/plan-run';
 import { runHref } from '@/lib/runs/run-address';
@@ -229,6 +231,13 @@ export function BulkQuestion({
         </div>
         {confirmation}
       </form>
+      {kind !== 'change' && detail !== null && count > 0 && (
+        <CodeDisclosure
+          action={kind}
+          listeners={ungroupKeys(detail.touched)}
+          warnings={detail.ownerWarnings}
+        />
+      )}
     </Dialog>
   );
 }

@@ -43,7 +43,8 @@ export function Dialog({ title, children, actions, onClose, alert = false, class
       <h2 id={titleId} className="px-5 pt-4 text-15 font-semibold">
         {title}
       </h2>
-      <div className="grid gap-3 px-5 pt-2 pb-4">{children}</div>
+      {/* A column of its own width: long lines of code scroll in their place. */}
+      <div className="grid grid-cols-1 gap-3 px-5 pt-2 pb-4">{children}</div>
       <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-5 py-3 sticky bottom-0">
         {actions}
       </div>

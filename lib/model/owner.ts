@@ -47,6 +47,16 @@ export function ownerOf(
   return null;
 }
 
+/** How many of these listeners have an owner, for each owner. */
+export function countOwners(
+  listeners: readonly { owner?: Owner | null | undefined }[],
+): { owner: Owner; count: number }[] {
+  const owners = new Map<string, { owner: Owner; count: number }>();
+  for (const { owner } of listeners)
+    if (owner) owners.set(owner.name, { owner, count: (owners.get(owner.name)?.count ?? 0) + 1 });
+  return [...owners.values()];
+}
+
 function matches(rule: OwnerRule, { key, value }: Tag): boolean {
   if (rule.key !== key) return false;
   if (rule.value === null) return true;

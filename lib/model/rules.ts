@@ -26,14 +26,13 @@ export const blockReasons = [
  */
 export type BlockReason = (typeof blockReasons)[number];
 
-export type Verdict =
-  | { allowed: true }
-  | {
-      allowed: false;
-      blockReason: BlockReason;
-      /** The reason the instance's owner gave for its protection. */
-      reason: string | null;
-    };
+export type Blocked = {
+  allowed: false;
+  blockReason: BlockReason;
+  /** The reason the instance's owner gave for its protection. */
+  reason: string | null;
+};
+export type Verdict = { allowed: true } | Blocked;
 
 /** The facts about an instance that decide what may be done on it. */
 export type GuardedLoadBalancer = {
@@ -47,7 +46,7 @@ export type GuardedLoadBalancer = {
 export type GuardedListener = { status: string; protocol: string };
 
 const allowed: Verdict = { allowed: true };
-const because = (blockReason: BlockReason, reason: string | null = null): Verdict => ({
+const because = (blockReason: BlockReason, reason: string | null = null): Blocked => ({
   allowed: false,
   blockReason,
   reason,
@@ -79,10 +78,24 @@ export function mayCreateOn(loadBalancer: GuardedLoadBalancer): Verdict {
  * What protects an instance against changes; null if nothing does. A response without protection fields comes from an
  * endpoint that has no protection. A field that cannot be parsed may mean protection.
  */
-function protectionOf({ modificationProtection, unreadable }: GuardedLoadBalancer): Verdict | null {
+function protectionOf({ modificationProtection, unreadable }: GuardedLoadBalancer): Blocked | null {
   if (modificationProtection.status === 'console')
     return because('console-protected', modificationProtection.reason);
   return unreadable?.includes('ModificationProtectionStatus') ? because('protection-unreadable') : null;
+}
+
+/**
+ * What protects the listeners of an instance against an action; null if nothing does. Sluice does not send it, but SLB
+ * may accept it from elsewhere.
+ */
+export function protectionAgainst(
+  action: ListenerAction | 'edit',
+  loadBalancer: GuardedLoadBalancer,
+): Blocked | null {
+  const protection = protectionOf(loadBalancer);
+  if (protection !== null || action !== 'delete') return protection;
+  if (loadBalancer.deleteProtection) return because('delete-protected');
+  return loadBalancer.unreadable?.includes('DeleteProtection') ? because('protection-unreadable') : null;
 }
 
 /** Whether an action or a settings change is possible on a listener now, for whoever has this permission for it. */
@@ -94,7 +107,7 @@ export function mayDo(
 ): Verdict {
   if (!permission.allowed) return verdictOf(permission);
   if (listener.protocol !== 'tcp') return because('other-protocol');
-  const protection = protectionOf(loadBalancer);
+  const protection = protectionAgainst(action, loadBalancer);
   if (protection !== null) return protection;
 
   const status = listener.status.toLowerCase();
@@ -109,13 +122,9 @@ export function mayDo(
       if (status === 'stopped') return because('already-stopped');
       if (isInTransition(status)) return because('in-transition');
       return allowed;
+    // A locked instance accepts these (slb-api.md 5.1); it only forwards no traffic.
     case 'edit':
-      // A locked instance accepts changes (slb-api.md 5.1); it only forwards no traffic.
-      if (isInTransition(status)) return because('in-transition');
-      return allowed;
     case 'delete':
-      if (loadBalancer.deleteProtection) return because('delete-protected');
-      if (loadBalancer.unreadable?.includes('DeleteProtection')) return because('protection-unreadable');
       if (isInTransition(status)) return because('in-transition');
       return allowed;
   }

@@ -2,7 +2,7 @@ import { stateOfRow } from '@/lib/listeners/list/listed-state';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListedListener } from '@/lib/model/list-row';
-import type { Owner } from '@/lib/model/owner';
+import { countOwners, type Owner } from '@/lib/model/owner';
 import { permissionOf, type Access } from '@/lib/model/permission';
 import { mayDo, verdictOf } from '@/lib/model/rules';
 import { ungroupKeys } from '@/lib/listeners/list/selection';
@@ -168,14 +168,11 @@ export function ownersIn(
   rows: readonly Pick<RowOfRun, 'listener' | 'skip'>[],
   known: ReadonlyMap<string, ListedListener>,
 ): { owner: Owner; count: number }[] {
-  const owners = new Map<string, { owner: Owner; count: number }>();
-  for (const { listener, skip } of rows) {
-    const owner = skip === null ? known.get(formatListenerKey(listener))?.owner : undefined;
-    if (owner === undefined) continue;
-    const count = (owners.get(owner.name)?.count ?? 0) + 1;
-    owners.set(owner.name, { owner, count });
-  }
-  return [...owners.values()];
+  return countOwners(
+    rows.flatMap(({ listener, skip }) =>
+      skip === null ? (known.get(formatListenerKey(listener)) ?? []) : [],
+    ),
+  );
 }
 
 /** The complete plan for the dialog: which listeners it affects, and which it skips for which reason. */

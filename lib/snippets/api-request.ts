@@ -1,6 +1,7 @@
 import type { Endpoint } from '@/lib/slb/endpoints';
 import type { FieldPath } from '@/lib/model/draft';
 import type { ListenerKey } from '@/lib/model/outcome';
+import type { ListenerAction } from '@/lib/model/rules';
 import type { Piece } from './code';
 
 /** SLB's version of its API (slb-api.md, head). */
@@ -19,7 +20,18 @@ export type ApiRequest = {
 /** A call before it is known which host it goes to, which its region decides. */
 export type CodeRequest = Omit<ApiRequest, 'endpoint'>;
 
-/** Start, stop and delete: the listener's key alone (slb-api.md 3.11). */
+const OPERATIONS: Readonly<Record<ListenerAction, string>> = {
+  start: 'StartLoadBalancerListener',
+  stop: 'StopLoadBalancerListener',
+  delete: 'DeleteLoadBalancerListener',
+};
+
+/** The request of an action, which has the listener's key alone (slb-api.md 3.11). */
+export function actionRequest(action: ListenerAction, listener: ListenerKey): CodeRequest {
+  return requestOf(OPERATIONS[action], listener);
+}
+
+/** A request on one listener. */
 export function requestOf(
   action: string,
   { regionId, loadBalancerId, listenerPort }: ListenerKey,

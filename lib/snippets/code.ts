@@ -20,6 +20,18 @@ export function textOf(all: Code): string {
   return all.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
 }
 
+/**
+ * The code with lines of comment below those it begins with. A line ends nowhere else than here: line breaks become
+ * spaces, and so do backslashes, with which Java writes line breaks even in comments.
+ */
+export function commented(all: Code, sign: '#' | '//', lines: readonly string[]): Code {
+  const [first, ...rest] = all;
+  if (typeof first !== 'string') return all;
+  const head = /^(?:(?:#|\/\/).*\n)*/.exec(first)?.[0] ?? '';
+  const comments = lines.map((line) => `${sign} ${line.replaceAll(/[\p{C}\p{Z}\\]+/gu, ' ')}\n`);
+  return [head, ...comments, first.slice(head.length), ...rest];
+}
+
 function isCode(part: Piece | Code): part is Code {
   return Array.isArray(part);
 }

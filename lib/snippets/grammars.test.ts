@@ -5,7 +5,7 @@ import { lexAndParse as parseJava } from 'java-parser';
 import { describe, expect, it } from 'vitest';
 import { requestOf, type ApiRequest } from './api-request';
 import { textOf } from './code';
-import type { SnippetLanguage } from './languages';
+import { snippetLanguages, type SnippetLanguage } from './languages';
 import { snippetOf, type SnippetPurpose } from './snippet';
 import { awkwardValues, creation, parametersOf, valuesOf } from './testing/requests';
 
@@ -20,8 +20,9 @@ function text(
   language: SnippetLanguage,
   requests: readonly ApiRequest[],
   purpose: SnippetPurpose = 'create',
+  warnings: readonly string[] = [],
 ) {
-  const snippet = snippetOf(language, requests, purpose);
+  const snippet = snippetOf(language, requests, purpose, warnings);
   if (snippet === null) throw new Error(`${language} has no code for this.`);
   return textOf(snippet.code);
 }
@@ -218,6 +219,30 @@ describe('Terraform', () => {
       const at = code.indexOf(character);
       await expect(parseHcl('main.tf', code.slice(0, at) + code.slice(at + 1))).rejects.toThrow(/\S/);
     }
+  });
+});
+
+describe('a warning', () => {
+  const warnings = [...awkwardValues, String.raw`\u000a\\u000a System.exit(1);`, 'a\u2028b\u0085c\rd'];
+  const requests = [requestTo('DeleteLoadBalancerListener', key)];
+
+  it.each(snippetLanguages)('is one line of comment in %s, whatever it says', (language) => {
+    const plain = text(language, requests, 'delete').split('\n');
+    const lines = text(language, requests, 'delete', warnings).split(/[\n\v\f\r\u0085\u2028\u2029]/u);
+    const at = lines.findIndex((line, index) => line !== plain[index]);
+    const added = lines.slice(at, at + warnings.length);
+    expect(lines.toSpliced(at, warnings.length)).toEqual(plain);
+    for (const line of added) expect(line).toMatch(/^(?:#|\/\/) [^\\]*$/u);
+  });
+
+  it.each(parsed)('leaves the code in %s one that its grammar accepts', (language) => {
+    expect(() => parsers[language](text(language, requests, 'delete', warnings))).not.toThrow();
+  });
+
+  it('does not stand where Python reads the encoding of the file: in its first two lines', () => {
+    const [first, second, third] = text('python', requests, 'delete', ['coding: utf-7']).split('\n');
+    expect([first, second]).not.toContain('# coding: utf-7');
+    expect(third).toBe('# coding: utf-7');
   });
 });
 

@@ -1,9 +1,13 @@
 import { API_VERSION, quoted, written, type ApiRequest } from './api-request';
 import { code, joined, type Code } from './code';
 
-/** A program for Python 3.8 with the vendor's generic client. */
+/**
+ * A program for Python 3.8 with the vendor's generic client. Its first two lines are its own: a comment there may name
+ * another encoding of the file.
+ */
 export function pythonProgram(requests: readonly ApiRequest[]): Code {
   return code`# pip install "alibabacloud-tea-openapi>=0.4"
+# python3 listener.py
 from alibabacloud_credentials.client import Client as CredentialClient
 from alibabacloud_tea_openapi.client import Client
 from alibabacloud_tea_openapi.models import Config, OpenApiRequest, Params

@@ -1,6 +1,6 @@
 import type { ApiRequest } from './api-request';
 import { cliCommands } from './cli';
-import type { Code } from './code';
+import { commented, type Code } from './code';
 import { curlScript } from './curl';
 import { goProgram } from './go';
 import { javaProgram } from './java';
@@ -19,11 +19,33 @@ export type Snippet = {
   readonly without: readonly string[];
 };
 
+/** What begins a comment. */
+const COMMENT_SIGNS: Readonly<Record<SnippetLanguage, '#' | '//'>> = {
+  curl: '#',
+  cli: '#',
+  terraform: '#',
+  typescript: '//',
+  python: '#',
+  go: '//',
+  java: '//',
+};
+
 /**
- * The requests as code of one language, their values marked with the form fields that decide them. Null: the language
- * has no way to say it (Terraform starts each listener it creates, and has no argument to stop one).
+ * The requests as code of one language, their values marked with the form fields that decide them, and with what must be
+ * known before it is run as comments. Null: the language has no way to say it (Terraform starts each listener it
+ * creates, and has no argument to stop one).
  */
 export function snippetOf(
+  language: SnippetLanguage,
+  requests: readonly ApiRequest[],
+  purpose: SnippetPurpose,
+  warnings: readonly string[] = [],
+): Snippet | null {
+  const snippet = plainSnippet(language, requests, purpose);
+  return snippet && { ...snippet, code: commented(snippet.code, COMMENT_SIGNS[language], warnings) };
+}
+
+function plainSnippet(
   language: SnippetLanguage,
   requests: readonly ApiRequest[],
   purpose: SnippetPurpose,

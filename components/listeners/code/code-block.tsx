@@ -17,10 +17,12 @@ type Props = {
   requests: readonly CodeRequest[];
   purpose: SnippetPurpose;
   wrong: ReadonlySet<FieldPath> | undefined;
+  /** Its comments. */
+  warnings: readonly string[];
 };
 
 /** The code of one language, with the invalid values marked where they stand; to copy, and to download as a file. */
-export function CodeBlock({ language, requests, purpose, wrong }: Props) {
+export function CodeBlock({ language, requests, purpose, wrong, warnings }: Props) {
   const t = useTranslations('code');
   const { endpoints } = useCodeSettings();
   const snippet = snippetOf(
@@ -30,6 +32,7 @@ export function CodeBlock({ language, requests, purpose, wrong }: Props) {
       return { action, parameters, endpoint: endpointOf(endpoints, region?.value ?? null) };
     }),
     purpose,
+    warnings,
   );
   if (snippet === null) return <p className="px-4 py-2.5 text-12 text-ink-2">{t('noTerraform')}</p>;
   const { code, fileName, without } = snippet;

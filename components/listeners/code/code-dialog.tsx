@@ -6,14 +6,15 @@ import { Dialog } from '@/components/ui/dialog';
 import { LocalTime } from '@/components/ui/local-time';
 import { Message } from '@/components/ui/message';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { requestOf } from '@/lib/snippets/api-request';
-import type { SelectionCode } from '@/lib/listeners/wire/selection-code';
+import type { ListenerAction } from '@/lib/model/rules';
+import { actionRequest } from '@/lib/snippets/api-request';
 import type { CodeMessages } from './code-messages';
+import type { ShownCode } from './code-warnings';
 import { ListenerCode } from './listener-code';
 
 type Props = CodeMessages & {
   keys: readonly ListenerKey[];
-  code: SelectionCode;
+  code: ShownCode;
   onClose: () => void;
 };
 
@@ -29,7 +30,7 @@ export function CodeDialog({ locale, messages, ...props }: Props) {
 function SelectedCode({ keys, code, onClose }: Omit<Props, keyof CodeMessages>) {
   const t = useTranslations('code');
   const locale = useLocale();
-  const each = (action: string) => keys.map((key) => requestOf(action, key));
+  const each = (action: ListenerAction) => keys.map((key) => actionRequest(action, key));
   return (
     <Dialog
       title={t('dialog', { count: keys.length })}
@@ -45,11 +46,12 @@ function SelectedCode({ keys, code, onClose }: Omit<Props, keyof CodeMessages>) 
       )}
       <div className="-mx-5">
         <ListenerCode
+          warnings={{ ...code.warnings, recreate: [] }}
           requests={{
             recreate: code.recreate,
-            start: each('StartLoadBalancerListener'),
-            stop: each('StopLoadBalancerListener'),
-            delete: each('DeleteLoadBalancerListener'),
+            start: each('start'),
+            stop: each('stop'),
+            delete: each('delete'),
           }}
         />
       </div>

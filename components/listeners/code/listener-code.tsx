@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Message } from '@/components/ui/message';
 import { Segmented } from '@/components/ui/segmented';
 import type { CodeRequest } from '@/lib/snippets/api-request';
-import { ParameterList } from './parameter-list';
+import { ParameterLists } from './parameter-list';
 import { RequestCode } from './request-code';
 
 /** What can be done with a listener that exists, by code. */
@@ -13,14 +13,14 @@ export const listenerPurposes = ['recreate', 'start', 'stop', 'delete'] as const
 export type ListenerPurpose = (typeof listenerPurposes)[number];
 
 type Props = {
-  /** Said before the code of a purpose. */
-  warnings?: Readonly<Partial<Record<ListenerPurpose, string>>>;
+  /** Said before the code of a purpose, and in it as comments. */
+  warnings: Readonly<Record<ListenerPurpose, readonly string[]>>;
   /** The requests of each purpose. */
   requests: Readonly<Record<ListenerPurpose, readonly CodeRequest[]>>;
 };
 
 /** The requests that create, start, stop or delete listeners that exist, as parameters and as code. */
-export function ListenerCode({ requests, warnings = {} }: Props) {
+export function ListenerCode({ requests, warnings }: Props) {
   const t = useTranslations('code');
   const [purpose, setPurpose] = useState<ListenerPurpose>('recreate');
   const chosen = requests[purpose];
@@ -35,23 +35,16 @@ export function ListenerCode({ requests, warnings = {} }: Props) {
           onValueChange={setPurpose}
         />
       </div>
-      {warnings[purpose] !== undefined && (
-        <div className="px-4 pb-2">
-          <Message kind="warn">{warnings[purpose]}</Message>
-        </div>
-      )}
-      <RequestCode requests={chosen} purpose={purpose}>
-        {chosen.map((request) => (
-          <ParameterList key={keyOf(request)} request={request} />
+      <div className="grid gap-1 px-4 pb-2 empty:hidden">
+        {warnings[purpose].map((words) => (
+          <Message key={words} kind="warn">
+            {words}
+          </Message>
         ))}
+      </div>
+      <RequestCode requests={chosen} purpose={purpose} warnings={warnings[purpose]}>
+        <ParameterLists requests={chosen} />
       </RequestCode>
     </>
   );
-}
-
-function keyOf({ parameters }: CodeRequest): string {
-  return parameters
-    .slice(0, 3)
-    .map(({ value }) => value)
-    .join('/');
 }

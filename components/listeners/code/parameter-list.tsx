@@ -11,6 +11,18 @@ type Props = {
   wrong?: ReadonlySet<FieldPath>;
 };
 
+/** Requests on listeners that exist, one below the other. */
+export function ParameterLists({ requests }: { requests: readonly CodeRequest[] }) {
+  return requests.map((request) => <ParameterList key={keyOf(request)} request={request} />);
+}
+
+function keyOf({ parameters }: CodeRequest): string {
+  return parameters
+    .slice(0, 3)
+    .map(({ value }) => value)
+    .join('/');
+}
+
 /** A request as its action and its parameters, to copy as lines. */
 export function ParameterList({ request: { action, parameters }, wrong }: Props) {
   const t = useTranslations('code');

@@ -30,17 +30,25 @@ type Props = {
   purpose: SnippetPurpose;
   /** The fields whose values are invalid. */
   wrong?: ReadonlySet<FieldPath>;
+  /** Comments of the code. */
+  warnings?: readonly string[];
   /** The parameters, in the first tab. */
   children: ReactNode;
 };
 
 /** Requests as parameters, as a script that signs them, and as code in the chosen language. */
-export function RequestCode({ requests, purpose, wrong, children }: Props) {
+export function RequestCode({ requests, purpose, wrong, warnings = [], children }: Props) {
   const t = useTranslations('code');
   const { tab, chooseTab } = useCodeSettings();
   const block = (language: SnippetLanguage): ReactNode => (
     <Suspense fallback={<p className="px-4 py-2.5 text-12 text-ink-3">{t('loading')}</p>}>
-      <CodeBlock language={language} requests={requests} purpose={purpose} wrong={wrong} />
+      <CodeBlock
+        language={language}
+        requests={requests}
+        purpose={purpose}
+        wrong={wrong}
+        warnings={warnings}
+      />
     </Suspense>
   );
   return (

@@ -9,12 +9,12 @@ import { useSelection } from '@/components/listeners/selection/selection';
 import { groupKeys } from '@/lib/listeners/list/selection';
 import { inputLimits } from '@/lib/input-limits';
 import type { ListenerKey } from '@/lib/model/outcome';
-import type { SelectionCode } from '@/lib/listeners/wire/selection-code';
 import { loadCodeMessages, type CodeMessages } from './code-messages';
+import type { ShownCode } from './code-warnings';
 
 const CodeDialog = lazy(async () => ({ default: (await import('./code-dialog')).CodeDialog }));
 
-type Opened = CodeMessages & { keys: readonly ListenerKey[]; code: SelectionCode };
+type Opened = CodeMessages & { keys: readonly ListenerKey[]; code: ShownCode };
 
 /** Opens the code of the selected listeners, which the server makes from what it knows of them. */
 export function SelectionCodeButton() {
@@ -33,7 +33,7 @@ export function SelectionCodeButton() {
     try {
       const [messages, code] = await Promise.all([
         loadCodeMessages(),
-        fetchJson<SelectionCode>('/listeners/code', jsonRequest({ selected: groupKeys(selected) })),
+        fetchJson<ShownCode>('/listeners/code', jsonRequest({ selected: groupKeys(selected) })),
       ]);
       setOpened({ ...messages, keys: selected, code });
     } catch (error) {

@@ -2,9 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useEffect, useId, useState, useTransition, type ReactNode } from 'react';
+import { useEffect, useId, useState, useTransition, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useListClient, type Subject } from '@/components/listeners/freshness/list-client';
+import { needsConfirmation, ListenerQuestion } from '@/components/listeners/table/listener-question';
 import { listAsLeft } from '../list-link';
 import { Button } from '@/components/ui/button';
 import type { IconName } from '@/components/ui/icon';
@@ -23,14 +24,6 @@ type Props = {
   primary: ReactNode;
 };
 
-/** Loaded on demand: most visits stop and delete nothing. */
-const DeleteDialog = lazy(async () => ({
-  default: (await import('@/components/listeners/table/delete-dialog')).DeleteDialog,
-}));
-const StopDialog = lazy(async () => ({
-  default: (await import('@/components/listeners/table/stop-dialog')).StopDialog,
-}));
-
 const ICONS = { start: 'play', stop: 'stop', delete: 'trash' } as const satisfies Record<
   ListenerAction,
   IconName
@@ -42,7 +35,7 @@ export function Actions({ subject, blockReasons, forms, primary }: Props) {
   const { perform, refresh, tellStatuses } = useListClient();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [confirming, setConfirming] = useState<'stop' | 'delete' | null>(null);
+  const [confirming, setConfirming] = useState<ListenerAction | null>(null);
 
   const shown = formatListenerKey(subject.listenerKey);
   const { status } = subject;
@@ -51,10 +44,10 @@ export function Actions({ subject, blockReasons, forms, primary }: Props) {
   function run(action: ListenerAction) {
     startTransition(async () => {
       const done = await perform(action, subject);
-      if (action === 'start') return;
+      if (!needsConfirmation(action, subject)) return;
       // While the dialog is open, nothing behind it can take the focus.
       flushSync(() => setConfirming(null));
-      if (action === 'stop') return;
+      if (action !== 'delete') return;
       if (!done) {
         refresh('screen');
         return;
@@ -66,40 +59,39 @@ export function Actions({ subject, blockReasons, forms, primary }: Props) {
   }
 
   const text = {
-    start: t('startText'),
+    start: t(needsConfirmation('start', subject) ? 'startConfirm' : 'startText'),
     stop: t('stopText'),
     delete:
       status === 'stopped'
         ? t('deleteStopped')
         : t('deleteRunning', { port: subject.listenerKey.listenerPort }),
   };
-  const button = (action: ListenerAction, onClick: () => void) => (
+  const button = (action: ListenerAction) => (
     <ActionButton
       icon={ICONS[action]}
       danger={action === 'delete'}
       words={t(action)}
       text={text[action]}
       because={pending ? t('inProgress') : blockReasons[action]}
-      onClick={onClick}
+      onClick={() => (needsConfirmation(action, subject) ? setConfirming(action) : run(action))}
     />
   );
-  const question = { subject, pending, onCancel: () => setConfirming(null) };
   return (
     <ul aria-label={t('title')} className={css.actions}>
-      {button('start', () => run('start'))}
-      {button('stop', () => setConfirming('stop'))}
+      {button('start')}
+      {button('stop')}
       {forms}
-      {button('delete', () => setConfirming('delete'))}
+      {button('delete')}
       {primary}
       {confirming !== null && (
         <li className="contents">
-          <Suspense>
-            {confirming === 'delete' ? (
-              <DeleteDialog {...question} onDelete={() => run('delete')} />
-            ) : (
-              <StopDialog {...question} onStop={() => run('stop')} />
-            )}
-          </Suspense>
+          <ListenerQuestion
+            action={confirming}
+            subject={subject}
+            pending={pending}
+            onCancel={() => setConfirming(null)}
+            onConfirm={() => run(confirming)}
+          />
         </li>
       )}
     </ul>

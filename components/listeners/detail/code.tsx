@@ -1,20 +1,19 @@
 import { getTranslations } from 'next-intl/server';
+import { codeWarnings } from '@/components/listeners/code/code-warnings';
 import { ListenerCode } from '@/components/listeners/code/listener-code';
 import { Icon } from '@/components/ui/icon';
 import type { OneListener, OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { recreateRequest } from '@/lib/listeners/wire/recreate-parameters';
 import { settingsOf, unreturnedSettings } from '@/lib/model/settings';
-import { requestOf } from '@/lib/snippets/api-request';
+import { actionRequest } from '@/lib/snippets/api-request';
 
 type Props = { one: OneListener; listener: OneTcpListener };
 
 /** How the listener is created again, imported, started, stopped and deleted by code. */
-export async function Code({ one: { key: listenerKey, loadBalancer }, listener }: Props) {
+export async function Code({ one: { key: listenerKey, loadBalancer, owner }, listener }: Props) {
   const [t, domain] = await Promise.all([getTranslations('code'), getTranslations('domain')]);
   const { settings } = listener;
   const unreturned = unreturnedSettings(settings);
-  const isProtected = loadBalancer.modificationProtection.status === 'console';
-  const protectedText = isProtected ? { stop: t('protected'), delete: t('protected') } : {};
   return (
     <details className="group border-t border-line">
       <summary className="flex cursor-pointer list-none items-center gap-1.5 px-5 py-2.5 max-sm:px-4 [&::-webkit-details-marker]:hidden">
@@ -24,16 +23,15 @@ export async function Code({ one: { key: listenerKey, loadBalancer }, listener }
       </summary>
       <ListenerCode
         warnings={{
-          ...protectedText,
-          ...(unreturned.length > 0 && {
-            recreate: t('unreturned', { names: unreturned.join(domain('separator')) }),
-          }),
+          ...codeWarnings([{ loadBalancer, owner }], { t, domain }),
+          recreate:
+            unreturned.length > 0 ? [t('unreturned', { names: unreturned.join(domain('separator')) })] : [],
         }}
         requests={{
           recreate: [recreateRequest(listenerKey, settings.backendServerPort, settingsOf(settings))],
-          start: [requestOf('StartLoadBalancerListener', listenerKey)],
-          stop: [requestOf('StopLoadBalancerListener', listenerKey)],
-          delete: [requestOf('DeleteLoadBalancerListener', listenerKey)],
+          start: [actionRequest('start', listenerKey)],
+          stop: [actionRequest('stop', listenerKey)],
+          delete: [actionRequest('delete', listenerKey)],
         }}
       />
     </details>

@@ -1,9 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense, useEffect, useId, useState, useTransition } from 'react';
+import { useEffect, useId, useState, useTransition } from 'react';
 import { flushSync } from 'react-dom';
 import { useListClient, type Subject } from '@/components/listeners/freshness/list-client';
+import { needsConfirmation, ListenerQuestion } from '@/components/listeners/table/listener-question';
 import { useListRequest } from '@/components/shell/pending-query';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
@@ -18,14 +19,6 @@ type Props = {
   isEditable: boolean;
 };
 
-/** Loaded on demand: most previews stop and delete nothing. */
-const DeleteDialog = lazy(async () => ({
-  default: (await import('@/components/listeners/table/delete-dialog')).DeleteDialog,
-}));
-const StopDialog = lazy(async () => ({
-  default: (await import('@/components/listeners/table/stop-dialog')).StopDialog,
-}));
-
 const ICONS = { start: 'play', stop: 'stop', delete: 'trash' } as const;
 
 /** What can be done to the listener now, and below it why not, where it cannot. */
@@ -36,7 +29,7 @@ export function PeekActions({ subject, blockReasons, isEditable }: Props) {
   const { perform, tellStatuses } = useListClient();
   const { change } = useListRequest();
   const [pending, startTransition] = useTransition();
-  const [confirming, setConfirming] = useState<'stop' | 'delete' | null>(null);
+  const [confirming, setConfirming] = useState<ListenerAction | null>(null);
   const id = useId();
   const { listenerKey, status } = subject;
   const shown = formatListenerKey(listenerKey);
@@ -45,10 +38,10 @@ export function PeekActions({ subject, blockReasons, isEditable }: Props) {
   function run(action: ListenerAction) {
     startTransition(async () => {
       const done = await perform(action, subject);
-      if (action === 'start') return;
+      if (!needsConfirmation(action, subject)) return;
       // While the dialog is open, nothing behind it can take the focus.
       flushSync(() => setConfirming(null));
-      if (action === 'stop' || !done) return;
+      if (action !== 'delete' || !done) return;
       document.querySelector('main')?.focus();
       change({ peek: null });
     });
@@ -64,12 +57,11 @@ export function PeekActions({ subject, blockReasons, isEditable }: Props) {
       icon={ICONS[action]}
       variant={action === 'delete' ? 'danger' : 'default'}
       unavailable={because(action) !== null && `${id}-${action}`}
-      onClick={() => (action === 'start' ? run('start') : setConfirming(action))}
+      onClick={() => (needsConfirmation(action, subject) ? setConfirming(action) : run(action))}
     >
-      {tAction(action)}
+      {tAction(action === 'start' && needsConfirmation(action, subject) ? 'startConfirm' : action)}
     </Button>
   );
-  const question = { subject, pending, onCancel: () => setConfirming(null) };
   return (
     <footer className="sticky bottom-0 grid gap-1.5 border-t border-line bg-canvas px-5 py-2 max-sm:px-4">
       <fieldset aria-label={t('actions')} className="flex flex-wrap gap-2">
@@ -91,10 +83,15 @@ export function PeekActions({ subject, blockReasons, isEditable }: Props) {
           {because(action) !== null && t(`why.${action}`, { reason: because(action) ?? '' })}
         </p>
       ))}
-      <Suspense>
-        {confirming === 'delete' && <DeleteDialog {...question} onDelete={() => run('delete')} />}
-        {confirming === 'stop' && <StopDialog {...question} onStop={() => run('stop')} />}
-      </Suspense>
+      {confirming !== null && (
+        <ListenerQuestion
+          action={confirming}
+          subject={subject}
+          pending={pending}
+          onCancel={() => setConfirming(null)}
+          onConfirm={() => run(confirming)}
+        />
+      )}
     </footer>
   );
 }

@@ -3,28 +3,23 @@
 import { useTranslations } from 'next-intl';
 import { useId, useState, type FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { CodeDisclosure } from '@/components/listeners/code/code-disclosure';
+import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { TextInput } from '@/components/ui/text-input';
 import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
 import { AsOf } from '@/components/listeners/freshness/as-of';
 import { strong } from './strong';
 import { Message } from '@/components/ui/message';
-import type { Subject } from '@/components/listeners/freshness/list-client';
-
-type Props = {
-  subject: Subject;
-  pending: boolean;
-  onCancel: () => void;
-  onDelete: () => void;
-};
+import type { QuestionProps } from './question-props';
 
 /** Names port, instance and backends, and what can be restored; unless the listener is stopped, its port must be typed (ux.md A3). */
-export function DeleteDialog({ subject, pending, onCancel, onDelete }: Props) {
+export function DeleteDialog({ subject, pending, onCancel, onConfirm }: QuestionProps) {
   const t = useTranslations('list.dialog');
   const id = useId();
   const [typed, setTyped] = useState('');
-  const { listenerPort } = subject.listenerKey;
+  const { listenerKey, ownerWarning } = subject;
+  const { listenerPort } = listenerKey;
   const port = String(listenerPort);
   const stopped = subject.status === 'stopped';
   const confirmed = stopped || integerIn(typed, limits.listenerPort) === listenerPort;
@@ -36,7 +31,7 @@ export function DeleteDialog({ subject, pending, onCancel, onDelete }: Props) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (confirmed && !pending) onDelete();
+    if (confirmed && !pending) onConfirm();
   }
 
   return (
@@ -46,7 +41,7 @@ export function DeleteDialog({ subject, pending, onCancel, onDelete }: Props) {
       onClose={cancel}
       actions={
         <>
-          <Button busy={pending} onClick={cancel}>
+          <Button ref={stopped ? focusFirst : undefined} busy={pending} onClick={cancel}>
             {t('cancel')}
           </Button>
           <Button
@@ -65,7 +60,7 @@ export function DeleteDialog({ subject, pending, onCancel, onDelete }: Props) {
         <p className="text-ink-2">
           {t.rich(stopped ? 'stopped' : 'running', { backends: subject.backends, b: strong })}
         </p>
-        {subject.ownerWarning !== null && <Message kind="warn">{subject.ownerWarning}</Message>}
+        {ownerWarning !== null && <Message kind="warn">{ownerWarning}</Message>}
         <ul className="grid gap-1 text-ink-2">
           <li>{t.rich('restorable', { b: strong })}</li>
           <li>{t.rich('lost', { b: strong })}</li>
@@ -88,6 +83,11 @@ export function DeleteDialog({ subject, pending, onCancel, onDelete }: Props) {
           </div>
         )}
       </form>
+      <CodeDisclosure
+        action="delete"
+        listeners={[listenerKey]}
+        warnings={ownerWarning === null ? [] : [ownerWarning]}
+      />
     </Dialog>
   );
 }

@@ -215,7 +215,9 @@ function ListenerRow({ row, columns, isPeeked, open, t, tAction }: RowProps) {
         </td>
       )}
       <td role="cell" className={css.actions}>
-        {marked && row.blockReasons?.start === undefined && <StartButton key={row.id} subject={subject} />}
+        {marked && row.blockReasons?.start === undefined && (
+          <StartButton key={row.id} row={row} subject={subject} />
+        )}
         <MenuButton row={row} label={tAction('menu', { name: subject.name })} />
       </td>
     </tr>

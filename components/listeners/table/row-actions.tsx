@@ -3,8 +3,6 @@
 import { useTranslations } from 'next-intl';
 import {
   createContext,
-  lazy,
-  Suspense,
   useContext,
   useEffect,
   useEffectEvent,
@@ -23,6 +21,7 @@ import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { ListenerAction } from '@/lib/model/rules';
 import { useListClient } from '@/components/listeners/freshness/list-client';
+import { needsConfirmation, ListenerQuestion } from './listener-question';
 import { subjectOf, type RowView } from './row-view';
 import { useTableRows } from './table-rows';
 
@@ -30,6 +29,8 @@ type RowActionsValue = {
   openMenu: (row: RowView, trigger: HTMLButtonElement, startAtEnd?: boolean) => void;
   /** Copies it, and says so at the button that was pressed. */
   copyId: (id: string, button: HTMLElement) => void;
+  /** Opens the question before an action on it. */
+  ask: (action: ListenerAction, row: RowView) => void;
   /** The rows, by id, on which something is being done. */
   busy: ReadonlySet<string>;
 };
@@ -39,13 +40,8 @@ const NONE: ReadonlySet<string> = new Set();
 
 const COPIED_MILLIS = 2000;
 
-/** Loaded on demand: most visits stop and delete nothing. */
-const DeleteDialog = lazy(async () => ({ default: (await import('./delete-dialog')).DeleteDialog }));
-const StopDialog = lazy(async () => ({ default: (await import('./stop-dialog')).StopDialog }));
-
 /**
- * The action menu all rows share, and the dialogs before stop and delete: a menu per row would weigh more than the
- * rows.
+ * The action menu all rows share, and the question before an action: a menu per row would weigh more than the rows.
  */
 export function RowActions({ children }: { children: ReactNode }) {
   const t = useTranslations('list.action');
@@ -58,7 +54,7 @@ export function RowActions({ children }: { children: ReactNode }) {
   const [shownFor, setShownFor] = useState<RowView | null>(null);
   const [startAtEnd, setStartAtEnd] = useState(false);
   const [copied, setCopied] = useState(false);
-  const [question, setQuestion] = useState<{ action: 'stop' | 'delete'; row: RowView } | null>(null);
+  const [question, setQuestion] = useState<{ action: ListenerAction; row: RowView } | null>(null);
   const { showBelow, setPanel, panelProps, open, hide } = useAnchoredPopover({ align: 'end' });
 
   const value = useMemo(
@@ -77,6 +73,7 @@ export function RowActions({ children }: { children: ReactNode }) {
           setCopied(false);
         }, COPIED_MILLIS);
       },
+      ask: (action, about) => setQuestion({ action, row: about }),
       busy,
     }),
     [busy, showBelow],
@@ -85,11 +82,12 @@ export function RowActions({ children }: { children: ReactNode }) {
   function run(action: ListenerAction, row: RowView) {
     startTransition(async () => {
       addBusy(row.id);
-      const done = await perform(action, subjectOf(row, t));
-      if (action === 'start') return;
+      const subject = subjectOf(row, t);
+      const done = await perform(action, subject);
+      if (!needsConfirmation(action, subject)) return;
       // While the dialog is open, nothing behind it can take the focus.
       flushSync(() => setQuestion(null));
-      if (action === 'stop') return;
+      if (action !== 'delete') return;
       // Its row goes, the table with it where it was the last, and the focus with them: the page's work stays.
       if (done) document.querySelector('main')?.focus();
     });
@@ -129,30 +127,23 @@ export function RowActions({ children }: { children: ReactNode }) {
         entries={row ? entriesOf(row) : []}
       />
       {subjectRow && (
-        <Suspense>
-          {question.action === 'delete' ? (
-            <DeleteDialog {...questionOf(subjectRow)} onDelete={() => run('delete', subjectRow)} />
-          ) : (
-            <StopDialog {...questionOf(subjectRow)} onStop={() => run('stop', subjectRow)} />
-          )}
-        </Suspense>
+        <ListenerQuestion
+          action={question.action}
+          subject={subjectOf(subjectRow, t)}
+          pending={busy.has(subjectRow.id)}
+          onCancel={() => setQuestion(null)}
+          onConfirm={() => run(question.action, subjectRow)}
+        />
       )}
     </ActionsContext>
   );
-
-  function questionOf(of: RowView) {
-    return {
-      subject: subjectOf(of, t),
-      pending: busy.has(of.id),
-      onCancel: () => setQuestion(null),
-    };
-  }
 
   function entriesOf(of: RowView): MenuEntry[] {
     /** One action at a time: a second click would hit the first one's effect. */
     const because = (action: ListenerAction): string | undefined =>
       busy.has(of.id) ? t('inProgress') : of.blockReasons?.[action];
     const { listenerKey } = of;
+    const confirmsStart = needsConfirmation('start', subjectOf(of, t));
     const forms: MenuEntry[] =
       of.readOnly === undefined
         ? [
@@ -187,9 +178,9 @@ export function RowActions({ children }: { children: ReactNode }) {
         kind: 'action',
         key: 'start',
         icon: 'play',
-        label: t('start'),
+        label: t(confirmsStart ? 'startConfirm' : 'start'),
         unavailableBecause: because('start'),
-        onSelect: () => run('start', of),
+        onSelect: () => (confirmsStart ? value.ask('start', of) : run('start', of)),
       },
       {
         kind: 'action',
@@ -197,7 +188,7 @@ export function RowActions({ children }: { children: ReactNode }) {
         icon: 'stop',
         label: t('stop'),
         unavailableBecause: because('stop'),
-        onSelect: () => setQuestion({ action: 'stop', row: of }),
+        onSelect: () => value.ask('stop', of),
       },
       ...forms,
       {
@@ -219,7 +210,7 @@ export function RowActions({ children }: { children: ReactNode }) {
         danger: true,
         label: t('delete'),
         unavailableBecause: because('delete'),
-        onSelect: () => setQuestion({ action: 'delete', row: of }),
+        onSelect: () => value.ask('delete', of),
       },
     ];
   }

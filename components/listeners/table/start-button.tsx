@@ -6,6 +6,9 @@ import { Button } from '@/components/ui/button';
 import { handFocusTo } from '@/components/ui/focus-handover';
 import { startButtonId } from './ids';
 import { useListClient, type Subject } from '@/components/listeners/freshness/list-client';
+import { needsConfirmation } from './listener-question';
+import { useRowActions } from './row-actions';
+import type { RowView } from './row-view';
 
 /** A click removes the button: the focus stays in the row, on its action menu. */
 const handFocusToMenu = handFocusTo(
@@ -13,9 +16,10 @@ const handFocusToMenu = handFocusTo(
 );
 
 /** Beside "Stopped" on the row just made: the next step is one click away. */
-export function StartButton({ subject }: { subject: Subject }) {
+export function StartButton({ row, subject }: { row: RowView; subject: Subject }) {
   const t = useTranslations('list.action');
   const { perform } = useListClient();
+  const { ask } = useRowActions();
   const [pending, startTransition] = useTransition();
   return (
     <Button
@@ -25,13 +29,12 @@ export function StartButton({ subject }: { subject: Subject }) {
       icon="play"
       busy={pending}
       aria-label={`${t('start')}: ${subject.name}`}
-      onClick={() =>
-        startTransition(async () => {
-          await perform('start', subject);
-        })
-      }
+      onClick={() => {
+        if (needsConfirmation('start', subject)) ask('start', row);
+        else startTransition(async () => void (await perform('start', subject)));
+      }}
     >
-      {t('start')}
+      {t(needsConfirmation('start', subject) ? 'startConfirm' : 'start')}
     </Button>
   );
 }
