@@ -82,20 +82,6 @@ test('a listener that Kubernetes manages is marked, found, and every change of i
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });
 
-  await test.step('on its page, in the form and in the review', async () => {
-    await openListener(page, addressOf(4317, TELEMETRY, 'eu-central-1'), '4317 TCP on telemetry-eu');
-    await expect(page.getByRole('main')).toContainText(WARNING);
-    await openEdit(page, { regionId: 'eu-central-1', loadBalancerId: TELEMETRY, listenerPort: 4317 });
-    await expect(page.getByRole('main')).toContainText(WARNING);
-    await field(page, 'Description').fill('by hand');
-    await review(page);
-    await expectReview(page);
-    await expect(page.getByRole('region', { name: 'Impact' })).toContainText(WARNING);
-    await sendButton(page).click();
-    await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('changed');
-  });
-  expect(await sandbox.requests('SetLoadBalancerTCPListenerAttribute')).toHaveLength(1);
-
   await test.step('before it is started: in its row, beside the list and on its page', async () => {
     await openList(page, `${ALL_LIST}&q=owner:kubernetes`);
     await stopListener(page, COLLECTOR);
@@ -125,6 +111,20 @@ test('a listener that Kubernetes manages is marked, found, and every change of i
       `${COLLECTOR} is running`,
     );
   });
+
+  await test.step('on its page, in the form and in the review', async () => {
+    await openListener(page, addressOf(4317, TELEMETRY, 'eu-central-1'), '4317 TCP on telemetry-eu');
+    await expect(page.getByRole('main')).toContainText(WARNING);
+    await openEdit(page, { regionId: 'eu-central-1', loadBalancerId: TELEMETRY, listenerPort: 4317 });
+    await expect(page.getByRole('main')).toContainText(WARNING);
+    await field(page, 'Description').fill('by hand');
+    await review(page);
+    await expectReview(page);
+    await expect(page.getByRole('region', { name: 'Impact' })).toContainText(WARNING);
+    await sendButton(page).click();
+    await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('changed');
+  });
+  expect(await sandbox.requests('SetLoadBalancerTCPListenerAttribute')).toHaveLength(1);
 });
 
 test('an owner that is configured by a tag marks its listeners, filters them, and warns before a change', async ({

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { useId, useState, type FormEvent } from 'react';
-import { focusHere, PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
+import { focusHere } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-variant';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { PanelButton } from '@/components/ui/panel-button';
 import { Select, type SelectOption } from '@/components/ui/select';
 import { TextInput } from '@/components/ui/text-input';
 import { Code } from '@/components/ui/verbatim';
@@ -24,31 +24,28 @@ const TIMES: readonly FilterName[] = ['from', 'to'];
 /** Offers a filter part by part: what it is about, and its value. */
 export function AddFilter({ values, onAdd }: Props) {
   const t = useTranslations('activity.filter');
-  const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
   return (
-    <>
-      <button
-        {...triggerProps}
-        ref={setTrigger}
-        type="button"
-        aria-haspopup="dialog"
-        className={buttonClass({}, 'max-sm:flex-1')}
-      >
-        <Icon name="plus" />
-        {t('add')}
-      </button>
-      <dialog {...panelProps} ref={setPanel} aria-label={t('title')} className={cx(PANEL, 'w-80')}>
-        {open && (
-          <Parts
-            values={values}
-            onAdd={(name, value) => {
-              hide();
-              onAdd(name, value);
-            }}
-          />
-        )}
-      </dialog>
-    </>
+    <PanelButton
+      face={
+        <>
+          <Icon name="plus" />
+          {t('add')}
+        </>
+      }
+      name={t('title')}
+      className="max-sm:flex-1"
+      panelClassName="w-80"
+    >
+      {(hide) => (
+        <Parts
+          values={values}
+          onAdd={(name, value) => {
+            hide();
+            onAdd(name, value);
+          }}
+        />
+      )}
+    </PanelButton>
   );
 }
 

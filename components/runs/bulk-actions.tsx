@@ -5,10 +5,10 @@ import { Fragment, lazy, Suspense, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useSelection } from '@/components/listeners/selection/selection';
 import { afterRest } from '@/components/shell/timers';
-import { focusHere, PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
+import { focusHere } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-variant';
 import { Icon, type IconName } from '@/components/ui/icon';
+import { PanelButton } from '@/components/ui/panel-button';
 import { useToast } from '@/components/ui/toast';
 import type { Translator } from '@/lib/i18n/translator';
 import type { RunKind } from '@/lib/runs/run-types';
@@ -144,36 +144,33 @@ type SkipLine = { kind: RunKind; action: string; text: string };
 /** What each action skips and why: the buttons' descriptions, for the eye. */
 function SkipReasons({ lines }: { lines: readonly SkipLine[] }) {
   const t = useTranslations('bulk');
-  const { open, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
   return (
-    <>
-      <button
-        {...triggerProps}
-        ref={setTrigger}
-        type="button"
-        aria-haspopup="dialog"
-        className={buttonClass({ variant: 'quiet' }, 'max-md:px-1.5')}
-      >
-        <Icon name="skip" size={14} />
-        {t('reasons')}
-      </button>
-      <dialog {...panelProps} ref={setPanel} aria-label={t('reasons')} className={PANEL}>
-        {open && (
-          <dl
-            ref={focusHere}
-            tabIndex={-1}
-            className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 p-3 outline-none"
-          >
-            {lines.map(({ kind, action, text }) => (
-              <Fragment key={kind}>
-                <dt className="font-medium">{action}</dt>
-                <dd className="text-ink-2">{text}</dd>
-              </Fragment>
-            ))}
-          </dl>
-        )}
-      </dialog>
-    </>
+    <PanelButton
+      face={
+        <>
+          <Icon name="skip" size={14} />
+          {t('reasons')}
+        </>
+      }
+      name={t('reasons')}
+      variant="quiet"
+      className="max-md:px-1.5"
+    >
+      {() => (
+        <dl
+          ref={focusHere}
+          tabIndex={-1}
+          className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 p-3 outline-none"
+        >
+          {lines.map(({ kind, action, text }) => (
+            <Fragment key={kind}>
+              <dt className="font-medium">{action}</dt>
+              <dd className="text-ink-2">{text}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      )}
+    </PanelButton>
   );
 }
 

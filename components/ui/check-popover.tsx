@@ -1,11 +1,10 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { PANEL, useAnchoredPopover } from './anchored-popover';
-import { buttonClass, type ButtonVariant } from './button-variant';
+import type { ButtonVariant } from './button-variant';
 import { CheckList, type CheckOption } from './check-list';
-import { cx } from './class-names';
 import { Icon } from './icon';
+import { PanelButton } from './panel-button';
 
 type Props = ButtonVariant & {
   label: ReactNode;
@@ -25,42 +24,35 @@ type Props = ButtonVariant & {
 /** A button that opens a list of ticks. */
 export function CheckPopover(props: Props) {
   const { label, name, options, onOpen, className, size, variant } = props;
-  const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({
-    align: 'start',
-  });
-
   return (
-    <>
-      <button
-        {...triggerProps}
-        ref={setTrigger}
-        type="button"
-        aria-haspopup="dialog"
-        onClick={(event) => {
-          if (!open) onOpen?.();
-          triggerProps.onClick(event);
-        }}
-        className={buttonClass({ size, variant }, className)}
-      >
-        {label}
-        <Icon name="chevron-down" size={14} className="-mr-1 -ml-0.5 text-ink-3" />
-      </button>
-      <dialog {...panelProps} ref={setPanel} aria-label={name} className={cx(PANEL, 'min-w-52')}>
-        {/* Mounted when it opens, so that it starts fresh and takes the focus. */}
-        {open && (
-          <>
-            <CheckList
-              name={name}
-              options={options}
-              selected={props.selected}
-              onSelectedChange={props.onSelectedChange}
-              searchWords={props.searchWords}
-              takesFocus
-            />
-            {props.renderFooter?.(hide)}
-          </>
-        )}
-      </dialog>
-    </>
+    <PanelButton
+      face={
+        <>
+          {label}
+          <Icon name="chevron-down" size={14} className="-mr-1 -ml-0.5 text-ink-3" />
+        </>
+      }
+      name={name}
+      align="start"
+      onOpen={onOpen}
+      size={size}
+      variant={variant}
+      className={className}
+      panelClassName="min-w-52"
+    >
+      {(hide) => (
+        <>
+          <CheckList
+            name={name}
+            options={options}
+            selected={props.selected}
+            onSelectedChange={props.onSelectedChange}
+            searchWords={props.searchWords}
+            takesFocus
+          />
+          {props.renderFooter?.(hide)}
+        </>
+      )}
+    </PanelButton>
   );
 }

@@ -14,7 +14,12 @@ export const areas = [
   { files: /^(?:components|app\/\(console\))\/runs\//, specs: /^e2e\/runs\b/ },
   { files: /^components\/listeners\/form\//, specs: /^e2e\/(?:form|edit)\b/ },
   { files: /^components\/listeners\/detail\//, specs: /^e2e\/listener\b/ },
-  { files: /^components\/listeners\/(?:table|filter|selection|views|freshness)\//, specs: /^e2e\/list\b/ },
+  {
+    files:
+      /^(?:components\/listeners\/(?:table|filter|selection|views|freshness|peek)|app\/\(console\)\/listeners\/\(list\)\/@peek)\//,
+    specs: /^e2e\/list\b/,
+  },
+  { files: /^components\/listeners\/code\//, specs: /^e2e\/(?:form|edit|listener|list|runs)\b/ },
   { files: /^scripts\/(?!lib\/build\.js$)/, specs: /^e2e\/(?:start|stopping)\b/ },
 ];
 

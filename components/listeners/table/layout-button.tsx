@@ -3,11 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { remember } from '@/components/shell/preference';
 import { usePendingQuery } from '@/components/shell/pending-query';
-import { PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
-import { buttonClass } from '@/components/ui/button-variant';
 import { CheckList } from '@/components/ui/check-list';
-import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { PanelButton } from '@/components/ui/panel-button';
 import { filterOf } from '@/lib/listeners/list/filter/filter';
 import { defaultColumns, parseColumns, shownColumns, type ListColumn } from '@/lib/listeners/list/list-query';
 
@@ -20,7 +18,6 @@ type Props = {
 export function LayoutButton({ columns, cookie }: Props) {
   const t = useTranslations('query.layout');
   const { query, change } = usePendingQuery();
-  const { open, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({ align: 'end' });
 
   // Where nothing is chosen the usual columns are shown, so that is what choosing just these means.
   function chooseColumns(chosen: readonly string[]) {
@@ -31,30 +28,28 @@ export function LayoutButton({ columns, cookie }: Props) {
   }
 
   return (
-    <>
-      <button
-        {...triggerProps}
-        ref={setTrigger}
-        type="button"
-        aria-haspopup="dialog"
-        title={t('button')}
-        className={buttonClass({}, 'max-md:px-1.5 max-sm:flex-1')}
-      >
-        <Icon name="columns" />
-        <span className="sm:max-md:sr-only">{t('button')}</span>
-      </button>
-      <dialog {...panelProps} ref={setPanel} aria-label={t('columns')} className={cx(PANEL, 'w-64')}>
-        {open && (
-          <CheckList
-            name={t('columns')}
-            options={columns.filter(({ value }) => value !== 'port')}
-            selected={shownColumns(query, filterOf(query.text))}
-            onSelectedChange={chooseColumns}
-            searchWords={{ label: '', none: '' }}
-            takesFocus
-          />
-        )}
-      </dialog>
-    </>
+    <PanelButton
+      face={
+        <>
+          <Icon name="columns" />
+          <span className="sm:max-md:sr-only">{t('button')}</span>
+        </>
+      }
+      title={t('button')}
+      name={t('columns')}
+      className="max-md:px-1.5 max-sm:flex-1"
+      panelClassName="w-64"
+    >
+      {() => (
+        <CheckList
+          name={t('columns')}
+          options={columns.filter(({ value }) => value !== 'port')}
+          selected={shownColumns(query, filterOf(query.text))}
+          onSelectedChange={chooseColumns}
+          searchWords={{ label: '', none: '' }}
+          takesFocus
+        />
+      )}
+    </PanelButton>
   );
 }
