@@ -193,7 +193,7 @@ export async function openFilterForm(page: Page): Promise<Locator> {
 /** Adds a filter for any of the values of a property. */
 export async function filterBy(
   page: Page,
-  property: 'Status' | 'Region' | 'Instance' | 'Tags',
+  property: 'Status' | 'Region' | 'Instance' | 'Tags' | 'Owner',
   ...values: string[]
 ): Promise<void> {
   const form = await openFilterForm(page);
