@@ -4,9 +4,11 @@ import { ALL_LIST, expectFound, filterParts, openList, rows, searchBox } from '.
 
 test('columns, the height of rows and groups are chosen, linked to and remembered', async ({
   page,
+  context,
   browser,
   sluice,
 }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openList(page, ALL_LIST);
   const heads = page.getByRole('columnheader');
   await page.getByRole('button', { name: 'Columns' }).click();
@@ -23,6 +25,13 @@ test('columns, the height of rows and groups are chosen, linked to and remembere
   await expect(compact).toHaveAttribute('aria-pressed', 'true');
   await expect.poll(async () => (await rows(page).first().boundingBox())?.height ?? 0).toBeLessThan(height);
   await page.getByRole('radiogroup', { name: 'Grouping' }).getByText('By instance').click();
+
+  // It names the instance, so its rows do not.
+  await expect(heads.filter({ hasText: 'Instance' })).toHaveCount(0);
+  const ledger = page.getByRole('rowheader').filter({ hasText: 'ledger-core' });
+  await expect(ledger).toContainText('protected: against console changes');
+  await ledger.getByRole('button', { name: 'Copy lb-bp13jaf5qli5xmgl1miup' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('lb-bp13jaf5qli5xmgl1miup');
 
   // The head of an instance counts what matches of it and says what bandwidth it has left.
   await searchBox(page).fill('scheduler:wrr instance:pay-gw');
@@ -55,6 +64,7 @@ test('columns, the height of rows and groups are chosen, linked to and remembere
   // This browser keeps the columns for the next visit.
   await openList(page, ALL_LIST);
   await expect(heads.filter({ hasText: 'Backend' })).toHaveCount(0);
+  await expect(heads.filter({ hasText: 'Instance' })).toHaveCount(1);
   expect(await axeFindings(page)).toEqual([]);
 });
 

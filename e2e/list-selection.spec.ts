@@ -144,6 +144,20 @@ test('the selection of a phone has boxes for fingers, covers nothing, and axe fi
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
 });
 
+test('the bar of a selection is one line, and on a phone two', async ({ page }) => {
+  await openList(page, ALL_LIST);
+  await pageBox(page).check();
+  await expect(bar(page).getByRole('button', { name: 'Skip reasons' })).toBeVisible();
+  const heightAt = async (width: number) => {
+    await page.setViewportSize({ width, height: 740 });
+    expect(await bar(page).evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    return (await bar(page).boundingBox())?.height;
+  };
+  for (const width of [1440, 960, 768, 656]) expect(await heightAt(width), String(width)).toBeLessThan(50);
+  expect(await heightAt(375)).toBeLessThan(110);
+  await expect(bar(page)).toContainText('42 selected on 1 page');
+});
+
 test('a selected row keeps its box in view, and leaves the selection when it is deleted', async ({
   page,
 }) => {

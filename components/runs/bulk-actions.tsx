@@ -84,7 +84,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
       {selected.length > 0 && (
         <fieldset
           aria-label={t('label')}
-          className="flex min-w-0 items-center gap-2 max-sm:basis-full max-sm:flex-wrap"
+          className="flex flex-none items-center gap-2 max-md:gap-1.5 max-sm:order-last max-sm:basis-full"
         >
           {KINDS.map(({ kind, icon, danger }) => {
             const plan = plans?.[kind];
@@ -103,7 +103,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
                   aria-describedby={why}
                   title={text}
                   onClick={() => plan && ask(kind, plan)}
-                  className="max-md:px-2 max-sm:flex-1 max-sm:text-12 max-md:[&>svg]:hidden"
+                  className="max-md:px-1.5 max-md:text-12 max-sm:flex-1 max-md:[&>svg]:hidden"
                 >
                   {plan === undefined
                     ? t(`plain.${kind}`)
@@ -149,9 +149,10 @@ function SkipReasons({ lines }: { lines: readonly SkipLine[] }) {
       face={
         <>
           <Icon name="skip" size={14} />
-          {t('reasons')}
+          <span className="max-md:sr-only">{t('reasons')}</span>
         </>
       }
+      title={t('reasons')}
       name={t('reasons')}
       variant="quiet"
       className="max-md:px-1.5"

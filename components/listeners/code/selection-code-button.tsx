@@ -47,8 +47,14 @@ export function SelectionCodeButton() {
   return (
     <>
       {selected.length > 0 && (
-        <Button icon="code" busy={busy} onClick={() => void open()}>
-          {t('code')}
+        <Button
+          icon="code"
+          busy={busy}
+          title={t('code')}
+          onClick={() => void open()}
+          className="max-md:px-1.5"
+        >
+          <span className="max-md:sr-only">{t('code')}</span>
         </Button>
       )}
       {opened !== null && (

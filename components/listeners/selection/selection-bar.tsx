@@ -17,8 +17,9 @@ type Props = {
   children?: ReactNode;
 };
 
+/** One line; on a phone the actions are below. What gives way is where the selected are, which is announced in full. */
 const BAR =
-  'flex min-h-11 flex-none items-center gap-x-3 gap-y-2 border-t border-accent-mark bg-raised py-1.5 pr-4 pl-3 whitespace-nowrap max-md:flex-wrap max-sm:sticky max-sm:bottom-0 max-sm:z-5 max-sm:gap-x-2';
+  'flex min-h-11 flex-none items-center gap-x-3 gap-y-2 border-t border-accent-mark bg-raised py-1.5 pr-4 pl-3 whitespace-nowrap max-md:gap-x-2 max-sm:sticky max-sm:bottom-0 max-sm:z-5 max-sm:flex-wrap';
 
 /** Docked above the footer while something is selected: how many, where they are, and what can be done with them. */
 export function SelectionBar({ query, children }: Props) {
@@ -75,7 +76,7 @@ export function SelectionBar({ query, children }: Props) {
               >
                 {t('clear')}
               </Button>
-              <p>{t.rich(key, { ...values, ...bold })}</p>
+              <p className="min-w-[7ch] flex-initial truncate">{t.rich(key, { ...values, ...bold })}</p>
               {rest && (
                 <button
                   type="button"

@@ -1,6 +1,9 @@
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { Row } from '@/components/ui/table';
+import type { Translator } from '@/lib/i18n/translator';
+import { useRowActions } from './row-actions';
+import { Protection } from './row-cells';
 import css from './table.module.css';
 
 export type PortView = {
@@ -18,6 +21,8 @@ export type GroupHealth = { kind: 'bad' | 'warn' | 'quiet'; text: string };
 export type GroupView = {
   name: string;
   loadBalancerId: string;
+  /** What protects the instance; empty if nothing does. */
+  protection: string;
   count: string;
   bandwidth: string;
   /** Percent of the bandwidth its listeners share; null where they share none. */
@@ -35,6 +40,7 @@ export type GroupView = {
 
 type Props = {
   group: GroupView;
+  t: Translator<'list.table'>;
   span: number;
   /** Its rows are not shown. */
   folded: boolean;
@@ -43,8 +49,9 @@ type Props = {
 
 const HEALTH = { bad: 'font-medium text-bad', warn: 'font-medium text-warn', quiet: 'text-ink-3' };
 
-export function GroupRow({ group, span, folded, onFold }: Props) {
-  const { name, loadBalancerId, used, over } = group;
+export function GroupRow({ group, t, span, folded, onFold }: Props) {
+  const { copyId } = useRowActions();
+  const { name, loadBalancerId, protection, used, over } = group;
   return (
     <Row className={css.groupRow}>
       {/* oxlint-disable-next-line jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- cards take the table's roles away */}
@@ -55,10 +62,17 @@ export function GroupRow({ group, span, folded, onFold }: Props) {
               <Icon name={folded ? 'chevron-right' : 'chevron-down'} size={14} />
               <b className="font-medium text-ink">{name}</b>
             </button>{' '}
+            {protection !== '' && <Protection words={protection} />}
             {name !== loadBalancerId && (
-              <span translate="no" className={css.id}>
+              <button
+                type="button"
+                aria-label={t('copyId', { id: loadBalancerId })}
+                onClick={(event) => copyId(loadBalancerId, event.currentTarget)}
+                translate="no"
+                className={cx(css.id, css.copy)}
+              >
                 {loadBalancerId}
-              </span>
+              </button>
             )}
           </span>{' '}
           <span>{group.count}</span>{' '}

@@ -16,7 +16,7 @@ const MOST_PORTS = 12;
 export async function groupViews(
   { groups, rows }: ListPage,
   { instances }: ListSummary,
-  at: HealthAt,
+  { at, protection }: { at: HealthAt; protection: (row: ListedListener) => string },
 ): Promise<Record<string, GroupView>> {
   const t = await getTranslations('query');
   return Object.fromEntries(
@@ -31,6 +31,7 @@ export async function groupViews(
       const view: GroupView = {
         name: instance.name,
         loadBalancerId,
+        protection: protection(first),
         count: count === all ? t('group.countAll', { all }) : t('group.count', { matches: count, all }),
         ...bandwidthOf(instance),
         portsLabel: t('group.ports', { name: instance.name }),

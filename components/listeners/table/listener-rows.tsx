@@ -71,7 +71,7 @@ export function ListenerRows({ question, columns, groups, span, peeked }: Props)
     return (
       <Fragment key={now.places.get(ids[at] ?? '')}>
         {group && (
-          <GroupRow group={group} span={span} folded={isFolded} onFold={() => fold(loadBalancerId)} />
+          <GroupRow group={group} t={t} span={span} folded={isFolded} onFold={() => fold(loadBalancerId)} />
         )}
         {!isFolded && (
           <ListenerRow

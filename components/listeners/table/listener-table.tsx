@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { writeKey, type WriteKey } from '@/lib/listeners/commands/awaited';
 import type { Filter } from '@/lib/listeners/list/filter/filter';
-import { formatListenerKey, listHref, shownColumns, type ListQuery } from '@/lib/listeners/list/list-query';
+import { formatListenerKey, listHref, type ListQuery } from '@/lib/listeners/list/list-query';
 import { isSameListener, type ListPage } from '@/lib/listeners/list/list-query-apply';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import type { ListSummary } from '@/lib/listeners/list/list-summary';
@@ -17,7 +17,7 @@ import { RowActions } from './row-actions';
 import { olderMessages, rowView, type RowSentences } from './row-view-of';
 import { packJson } from './packed-json';
 import { PageOfRows, PageSelect } from './select-boxes';
-import { tableColumns } from './table-columns';
+import { rowColumns, tableColumns } from './table-columns';
 import { TableFrame } from './table-frame';
 import { TablePlace } from './table-place';
 import { TableRows } from './table-rows';
@@ -51,12 +51,12 @@ export async function ListenerTable({
   unsettled,
 }: Props) {
   const { rows } = page;
-  const columns = shownColumns(query, filter);
+  const columns = rowColumns(query, filter);
   const [unsettledMessages, locale, t, groups] = await Promise.all([
     readUnsettledMessages(unsettled, rows),
     getLocale(),
     getTranslations('list.table'),
-    groupViews(page, summary, at),
+    groupViews(page, summary, { at, protection: messages.protection }),
   ]);
   const { marked } = query;
   const markedRow = marked && rows.find((row) => row.protocol === 'tcp' && isSameListener(row, marked));

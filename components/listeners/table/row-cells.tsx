@@ -30,12 +30,7 @@ export function InstanceCell({ row, t }: { row: RowView; t: Translator<'list.tab
               {name}
             </span>
           )}
-          {protection !== undefined && (
-            <span title={protection} className="text-ink-3">
-              <Icon name="lock" size={14} />
-              <span className="sr-only">{protection}</span>
-            </span>
-          )}
+          {protection !== undefined && <Protection words={protection} />}
         </span>
       )}
       <button
@@ -50,6 +45,16 @@ export function InstanceCell({ row, t }: { row: RowView; t: Translator<'list.tab
       <Silent why={silent?.instance} />
       <Older words={older?.instance} />
     </td>
+  );
+}
+
+/** That the instance is protected, and by what. */
+export function Protection({ words }: { words: string }) {
+  return (
+    <span title={words} className="text-ink-3">
+      <Icon name="lock" size={14} />
+      <span className="sr-only">{words}</span>
+    </span>
   );
 }
 

@@ -7,8 +7,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Cell, Row } from '@/components/ui/table';
 import frame from '@/components/ui/table.module.css';
 import { filterOf } from '@/lib/listeners/list/filter/filter';
-import { shownColumns, type ListQuery } from '@/lib/listeners/list/list-query';
-import { tableColumns, type TableColumn } from './table-columns';
+import type { ListQuery } from '@/lib/listeners/list/list-query';
+import { rowColumns, tableColumns, type TableColumn } from './table-columns';
 import { TableFrame } from './table-frame';
 import css from './table.module.css';
 
@@ -67,7 +67,7 @@ function SkeletonRows({ columns }: { columns: readonly TableColumn[] }) {
 
 /** The table while nothing was read yet. */
 export function SkeletonTable({ query }: { query: ListQuery }) {
-  const columns = shownColumns(query, filterOf(query.text));
+  const columns = rowColumns(query, filterOf(query.text));
   return (
     <div className={cx(frame.place, css.wrap)}>
       <TableFrame query={null} columns={columns} busy>

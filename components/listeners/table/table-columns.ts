@@ -1,4 +1,5 @@
-import type { ListColumn } from '@/lib/listeners/list/list-query';
+import type { Filter } from '@/lib/listeners/list/filter/filter';
+import { shownColumns, type ListColumn, type ListQuery } from '@/lib/listeners/list/list-query';
 
 /** A column of the table: one fact, or two that are read together. */
 export type TableColumn = {
@@ -27,6 +28,12 @@ const WIDTHS: Record<ListColumn, number> = {
   changed: 96,
   tag: 140,
 };
+
+/** The facts in each row: below the line of its instance, a row does not repeat the instance. */
+export function rowColumns(query: ListQuery, filter: Filter): readonly ListColumn[] {
+  const columns = shownColumns(query, filter);
+  return query.grouped ? columns.filter((column) => column !== 'instance') : columns;
+}
 
 /**
  * The table's columns for the chosen facts: the description belongs to the port, and status and health stand side by
