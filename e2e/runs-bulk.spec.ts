@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { onOwnServer } from './support/server';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import {
@@ -22,6 +23,35 @@ import { bulkButton, chooseList, expectProgress, run } from './verbs/runs';
 async function select(page: Page, ...names: ListenerName[]): Promise<void> {
   for (const name of names) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
 }
+
+test('Enter before the affected listeners are known sends nothing, and says so', async ({
+  browser,
+  sluice,
+}) => {
+  await onOwnServer(browser, { sandboxUrl: sluice.sandboxUrl }, async (page, server) => {
+    await openFreshList(page, EDGE_LIST);
+    await select(page, '443/TCP on edge-prod', RUNNING);
+    const dialog = page.getByRole('alertdialog', { name: 'Delete 2 listeners?' });
+    const typed = dialog.getByRole('textbox');
+    await bulkButton(page, /^Delete 2/).click();
+    await expect(dialog).toContainText('443, 2222');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+    server.hold();
+    await bulkButton(page, /^Delete 2/).click();
+    await typed.fill('2');
+    const confirm = dialog.getByRole('button', { name: 'Delete 2' });
+    await expect(confirm).toHaveAttribute('aria-disabled', 'true');
+    await expect(confirm).toHaveAccessibleDescription('Loading affected listeners …');
+    await typed.press('Enter');
+    await expect(dialog.getByRole('status')).toContainText('Nothing was sent');
+    server.goOn();
+    await expect(dialog).toContainText('443, 2222');
+    await expect(dialog.getByRole('status')).toBeEmpty();
+    await typed.press('Enter');
+    await expect(page).toHaveURL(/\/runs\/\d+$/);
+  });
+});
 
 test('one setting is changed on several listeners, and listeners that already have it are no errors', async ({
   page,

@@ -2,7 +2,7 @@
 
 /* oxlint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */
 import { useTranslations } from 'next-intl';
-import { useId, useTransition, type FormEvent, type ReactNode } from 'react';
+import { useId, useState, useTransition, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useRouter } from 'next/navigation';
 import { CodeDisclosure } from '@/components/listeners/code/code-disclosure';
 import { useSelection } from '@/components/listeners/selection/selection';
@@ -86,6 +86,9 @@ export function BulkQuestion({
   const skips = detail !== null && detail.skipped.length > 0;
   // The inputs are next to the affected listeners if there is room: neither hides the other.
   const isWide = kind === 'change';
+  const isReading = !plan.isCurrent && !plan.failed;
+  const [isEarly, setIsEarly] = useState(false);
+  if (isEarly && !isReading) setIsEarly(false);
   const counts = `${t('touched', { count })} · ${t('skipped', { count: skipped })}`;
 
   function submit(event: FormEvent) {
@@ -108,6 +111,11 @@ export function BulkQuestion({
         onClose();
       }
     });
+  }
+
+  /** Nothing is confirmed that is not shown: it is said, because the key does nothing. */
+  function onKeyDown({ key, target }: KeyboardEvent) {
+    if (isReading && key === 'Enter' && target instanceof HTMLInputElement) setIsEarly(true);
   }
 
   // While it is open nobody can deselect anything: what leaves the selection was deleted.
@@ -145,17 +153,22 @@ export function BulkQuestion({
             type="submit"
             form={formId}
             variant={kind === 'delete' ? 'destroy' : 'primary'}
-            busy={pending || !plan.isCurrent}
-            unavailable={missingId ?? (count === 0 ? `${formId}-none` : plan.failed && `${formId}-unread`)}
+            busy={pending || isReading}
+            aria-describedby={isReading ? `${formId}-unread` : undefined}
+            unavailable={
+              missingId ?? (detail === null ? `${formId}-unread` : count === 0 && `${formId}-none`)
+            }
           >
             {t(`confirm.${kind}`, { count })}
           </Button>
         </>
       }
     >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- of the fields in it: a form without a submit button reports no Enter */}
       <form
         id={formId}
         onSubmit={submit}
+        onKeyDown={onKeyDown}
         className={cx('grid gap-3', isWide && 'lg:grid-cols-[minmax(0,1fr)_320px] lg:gap-5')}
       >
         <div className="grid min-w-0 content-start gap-3">
@@ -196,15 +209,26 @@ export function BulkQuestion({
           )}
         >
           <section className="grid content-start gap-1">
-            <h3 className="font-semibold">{t('touched', { count })}</h3>
+            <h3 className="font-semibold">
+              {t('touched', { count })}
+              {isReading && (
+                // While another value is read, the listeners of the last one stay, and nothing flickers.
+                <span
+                  id={`${formId}-unread`}
+                  className={detail === null ? 'ml-2 font-normal text-ink-2' : 'sr-only'}
+                >
+                  {t('wait')}
+                </span>
+              )}
+            </h3>
             {count === 0 && (
               <p id={`${formId}-none`} className="text-ink-2">
                 {t('noneTouched')}
               </p>
             )}
-            {detail === null && (
+            {plan.failed && (
               <p id={`${formId}-unread`} className="text-ink-2">
-                {plan.failed ? t('noPlan') : t('wait')}
+                {t('noPlan')}
               </p>
             )}
             {detail?.touched.map((instance) => (
@@ -230,6 +254,8 @@ export function BulkQuestion({
           )}
         </div>
         {confirmation}
+        {/* Always there: a live region that appears together with its text is not announced. */}
+        <output className={isEarly ? 'text-12 text-ink-2' : 'sr-only'}>{isEarly && t('early')}</output>
       </form>
       {kind !== 'change' && detail !== null && count > 0 && (
         <CodeDisclosure
