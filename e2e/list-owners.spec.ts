@@ -14,11 +14,12 @@ import {
   searchBox,
   stopListener,
 } from './verbs/list';
-import { field } from './verbs/form';
+import { field, openForm } from './verbs/form';
 import { addressOf, openListener } from './verbs/listener';
 import { bulkButton } from './verbs/runs';
 
 const TELEMETRY = 'lb-gw8c1n6r4y8p0s3d7f2hb';
+const ORDERS = { regionId: 'cn-shanghai', loadBalancerId: 'lb-uf6w2l3q8m0v9c4x7t1kz', name: 'orders-sh' };
 const COLLECTOR = '4317/TCP on telemetry-eu';
 const WARNING =
   'This listener is managed by Kubernetes (service observability/otel-collector). The cloud controller manager (CCM) may undo changes made here.';
@@ -131,7 +132,7 @@ test('an owner that is configured by a tag marks its listeners, filters them, an
   browser,
   sluice,
 }) => {
-  const owners = 'Terraform: managed-by=terra*';
+  const owners = 'Terraform: managed-by=terra*; Platform: env=prod';
   const orders = '8443/TCP on orders-sh';
   const warning = 'This listener is managed by Terraform, which may undo changes made here.';
   await onOwnServer(browser, { sandboxUrl: sluice.sandboxUrl, owners }, async (page) => {
@@ -146,5 +147,11 @@ test('an owner that is configured by a tag marks its listeners, filters them, an
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await rows(page).getByRole('link').first().click();
     await expect(page.getByRole('main')).toContainText(warning);
+
+    // A new listener of an instance that has an owner has it too.
+    await openForm(page, ORDERS);
+    await expect(
+      page.getByText('orders-sh is managed by Platform, which may remove this listener'),
+    ).toBeVisible();
   });
 });

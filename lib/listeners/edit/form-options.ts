@@ -1,6 +1,7 @@
 import type { Permission } from '@/lib/model/permission';
 import type { Explanation } from '@/lib/model/errors';
 import type { HealthTally } from '@/lib/model/health-types';
+import type { Owner } from '@/lib/model/owner';
 import type {
   AccessControlList,
   AccessControlListEntry,
@@ -43,6 +44,8 @@ export type InstanceChoice = Pick<
 > & {
   /** Whether its reader may create a listener on it. */
   permission: Permission;
+  /** Of every listener on the instance; null if none is known. */
+  owner: Owner | null;
 };
 
 /** A list, and what the inventory knows of it. Null: not known, or not recently. */

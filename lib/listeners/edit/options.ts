@@ -1,6 +1,8 @@
 import 'server-only';
-import { knownRejection } from '@/lib/model/errors';
+import { config } from '@/lib/config';
 import type { Locale } from '@/lib/i18n/locales';
+import { knownRejection } from '@/lib/model/errors';
+import { ownerOf } from '@/lib/model/owner';
 import {
   describeAccessControlList,
   describeAccessControlLists,
@@ -58,6 +60,7 @@ export async function readRegionOptions(regionId: string, access: Access): Promi
           status: instance.status,
           modificationProtection: instance.modificationProtection,
           permission: permissionOf(access, 'create', { regionId, loadBalancerId: instance.loadBalancerId }),
+          owner: ownerOf({ tags: [], instanceTags: instance.tags }, config().owners),
         }))
         .toSorted((a, b) => a.name.localeCompare(b.name)),
     ),

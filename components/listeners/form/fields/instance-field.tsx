@@ -97,14 +97,15 @@ export function useInstanceWarning(): string | undefined {
   const { reads } = useListenerForm();
   const { regionId, loadBalancerId, choice } = useChosenInstance();
   if (choice !== undefined) {
-    const { name, status, modificationProtection, permission } = choice;
+    const { name, status, modificationProtection, permission, owner } = choice;
     if (!permission.allowed) return domain(permission.blockReason);
     if (modificationProtection.status === 'console')
       return modificationProtection.reason === null
         ? t('status.protected', { name })
         : t('status.protectedBecause', { name, reason: modificationProtection.reason });
     if (status === 'locked' || status === 'inactive') return t(`status.${status}`, { name });
-    return status === 'active' ? undefined : t('status.other', { name, status });
+    if (status !== 'active') return t('status.other', { name, status });
+    return owner === null ? undefined : t('status.owned', { name, owner: owner.name });
   }
   const instances = reads.region(regionId).value?.instances;
   if (!instances?.ok) return undefined;

@@ -13,6 +13,7 @@ const instance = {
   status: 'active',
   modificationProtection: { status: 'none' },
   permission: { allowed: true },
+  owner: null,
 } as const;
 
 it('who can connect is unknown where SLB did not tell whether access is controlled', () => {

@@ -32,6 +32,7 @@ function instance(name: string, own: Partial<InstanceChoice> = {}): InstanceChoi
     status: 'active',
     modificationProtection: { status: 'none' },
     permission: { allowed: true },
+    owner: null,
     ...own,
   };
 }
