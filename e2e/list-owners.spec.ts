@@ -135,23 +135,27 @@ test('an owner that is configured by a tag marks its listeners, filters them, an
   const owners = 'Terraform: managed-by=terra*; Platform: env=prod';
   const orders = '8443/TCP on orders-sh';
   const warning = 'This listener is managed by Terraform, which may undo changes made here.';
-  await onOwnServer(browser, { sandboxUrl: sluice.sandboxUrl, owners }, async (page) => {
-    await openFreshList(page, ALL_LIST);
-    await filterBy(page, 'Owner', 'Terraform');
-    await expectFound(page, '1 of 48 match');
-    await expect(row(page, orders).getByRole('rowheader')).toContainText('Terraform');
-    await page.getByRole('button', { name: `Actions for ${orders}` }).click();
-    await page.getByRole('menuitem', { name: 'Start …' }).click();
-    const dialog = page.getByRole('alertdialog', { name: `Start ${orders}?` });
-    await expect(dialog).toContainText(warning);
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await rows(page).getByRole('link').first().click();
-    await expect(page.getByRole('main')).toContainText(warning);
+  await onOwnServer(
+    browser,
+    { sandboxUrl: sluice.sandboxUrl, env: { SLUICE_OWNERS: owners } },
+    async (page) => {
+      await openFreshList(page, ALL_LIST);
+      await filterBy(page, 'Owner', 'Terraform');
+      await expectFound(page, '1 of 48 match');
+      await expect(row(page, orders).getByRole('rowheader')).toContainText('Terraform');
+      await page.getByRole('button', { name: `Actions for ${orders}` }).click();
+      await page.getByRole('menuitem', { name: 'Start …' }).click();
+      const dialog = page.getByRole('alertdialog', { name: `Start ${orders}?` });
+      await expect(dialog).toContainText(warning);
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await rows(page).getByRole('link').first().click();
+      await expect(page.getByRole('main')).toContainText(warning);
 
-    // A new listener of an instance that has an owner has it too.
-    await openForm(page, ORDERS);
-    await expect(
-      page.getByText('orders-sh is managed by Platform, which may remove this listener'),
-    ).toBeVisible();
-  });
+      // A new listener of an instance that has an owner has it too.
+      await openForm(page, ORDERS);
+      await expect(
+        page.getByText('orders-sh is managed by Platform, which may remove this listener'),
+      ).toBeVisible();
+    },
+  );
 });
