@@ -20,6 +20,7 @@ export type SeriousConsequence = (typeof seriousConsequences)[number];
 export type Consequence =
   | SeriousConsequence
   | AccessConsequence
+  | 'allowlist-only'
   | 'unlimited'
   | 'timeout-below-interval'
   | 'other-servers';
@@ -49,6 +50,7 @@ export function consequencesOf(before: Settings, after: Settings, reach: Reach |
   const isBound = changed.has('AclStatus') || changed.has('AclType') || changed.has('AclId');
   const access = isBound && after.AclStatus === 'on' && reach ? accessConsequence(reach) : undefined;
   if (access !== undefined) consequences.push(access);
+  if (isBound && after.AclStatus === 'on' && reach?.who === 'some') consequences.push('allowlist-only');
   if (changed.has('Bandwidth') && after.Bandwidth === '-1') consequences.push('unlimited');
   return consequences;
 }

@@ -18,7 +18,7 @@ export async function Code({ one: { key: listenerKey, loadBalancer, owner }, lis
     <details className="group border-t border-line">
       <summary className="flex cursor-pointer list-none items-center gap-1.5 px-5 py-2.5 max-sm:px-4 [&::-webkit-details-marker]:hidden">
         <Icon name="chevron-right" size={14} className="group-open:rotate-90" />
-        <h2 className="font-semibold">{t('title')}</h2>
+        <h2 className="flex-none font-semibold whitespace-nowrap">{t('title')}</h2>
         <span className="text-12 text-ink-3">{t('summary')}</span>
       </summary>
       <ListenerCode

@@ -35,7 +35,7 @@ export function Entries({ lists, verdict }: Props) {
   return (
     <>
       {all > LONG && (
-        <div className="flex items-center gap-3 pb-2">
+        <div className="flex items-center gap-3 pb-2 print:hidden">
           <TextInput
             type="search"
             aria-label={t('filter')}
@@ -79,8 +79,8 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
   const [whole, setWhole] = useState(false);
   const hits = marksOf(verdict, aclId);
   const short = entries.length <= SHORT + 1;
-  const visible = entries.filter(({ entry }, index) => whole || short || index < SHORT || hits.has(entry));
-  const more = entries.length - visible.length;
+  const isVisible = (entry: string, index: number) => whole || short || index < SHORT || hits.has(entry);
+  const more = entries.filter(({ entry }, index) => !isVisible(entry, index)).length;
 
   return (
     <>
@@ -93,12 +93,14 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
         <p className="py-1 text-ink-3">{t(filtered ? 'noEntry' : 'empty')}</p>
       ) : (
         <ul aria-label={t('entries', { list: name })}>
-          {visible.map(({ entry, comment }) => (
+          {entries.map(({ entry, comment }, index) => (
             <li
               key={entry}
               data-hit={hits.has(entry) || undefined}
               className={cx(
-                'grid grid-cols-[152px_minmax(0,1fr)_auto] items-baseline gap-2 border-b border-line px-1.5 py-1 leading-[18px]',
+                // On paper there is nothing to unfold.
+                isVisible(entry, index) ? 'grid' : 'hidden print:grid',
+                'grid-cols-[152px_minmax(0,1fr)_auto] items-baseline gap-2 border-b border-line px-1.5 py-1 leading-[18px]',
                 hits.has(entry) && TONES[toneOf(verdict)],
               )}
             >
@@ -115,7 +117,7 @@ function EntriesOf({ aclId, name, titled, entries, filtered, verdict }: ListProp
         <button
           type="button"
           onClick={() => setWhole(true)}
-          className={buttonClass({ variant: 'quiet', size: 'small' }, 'mt-1')}
+          className={buttonClass({ variant: 'quiet', size: 'small' }, 'mt-1 print:hidden')}
         >
           <Icon name="chevron-down" size={14} />
           {t('more', { count: more })}

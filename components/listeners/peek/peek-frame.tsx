@@ -10,7 +10,7 @@ import { rowOf } from '../row-keys';
 type Props = { query: ListQuery; children: ReactNode };
 
 const PANEL =
-  'relative flex w-102 flex-none flex-col overflow-y-auto border-l border-line-2 bg-surface outline-offset-[-2px] ' +
+  'relative flex w-102 flex-none flex-col scroll-pb-16 overflow-y-auto border-l border-line-2 bg-surface outline-offset-[-2px] ' +
   'max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-5 max-lg:max-w-full max-lg:shadow-float ' +
   'max-sm:fixed max-sm:inset-x-0 max-sm:top-auto max-sm:bottom-0 max-sm:z-8 max-sm:max-h-[80dvh] max-sm:w-auto max-sm:rounded-t-3 max-sm:border-t max-sm:border-l-0';
 

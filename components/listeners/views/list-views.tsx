@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { cx } from '@/components/ui/class-names';
 import { filterOf, type Filter } from '@/lib/listeners/list/filter/filter';
-import { listHref, type ListChange, type ListQuery } from '@/lib/listeners/list/list-query';
+import { defaultListQuery, listHref, type ListChange, type ListQuery } from '@/lib/listeners/list/list-query';
 import { builtInViews, isAsSaved, viewQueryOf, type ParsedView } from '@/lib/listeners/list/views';
 import { ChangeLink } from '../change-link';
 import type { CoverageMessages } from '@/components/listeners/filter/coverage-messages';
@@ -29,6 +29,8 @@ type ShownView = {
   isShown: boolean;
 };
 
+const WORST_FIRST = { column: 'healthy', descending: false } as const;
+
 const builtIn = builtInViews.map((view) => ({ ...view, filter: filterOf(view.text) }));
 
 /** The views there are, each a link with its count; the one that was chosen says when it was changed since. */
@@ -45,7 +47,16 @@ export async function ListViews({ query, saved, actions, countOf, partialOf }: P
       hint: id === 'down' || id === 'changed' ? t(`${id}Hint`) : undefined,
       count: countOf(filter),
       partial: partialOf(filter),
-      change: { text, view: id },
+      // What is worst comes first, and no longer does once the view is left.
+      change: {
+        text,
+        view: id,
+        ...(id === 'down'
+          ? { sort: WORST_FIRST }
+          : query.view === 'down'
+            ? { sort: defaultListQuery.sort }
+            : {}),
+      },
       isShown: query.text === text,
     })),
     ...saved.map(({ view: { id, name }, change, filter }) => ({
