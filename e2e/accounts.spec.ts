@@ -61,10 +61,10 @@ test('accounts are named in the header and kept apart; a tab that shows another 
           name: 'You switched to staging in another tab',
         });
         await expect(question).toContainText('This tab still shows production.');
-        await question.getByRole('button', { name: 'Back to production' }).click();
+        await question.getByRole('button', { name: 'Stay in production' }).click();
         await expect(question).toBeHidden();
         await expect(other.getByRole('alertdialog')).toContainText('This tab still shows staging.');
-        await other.getByRole('button', { name: 'Show production' }).click();
+        await other.getByRole('button', { name: 'Switch to production' }).click();
         await expect(other.getByRole('button', { name: MENU.production })).toBeVisible();
       });
     });

@@ -67,21 +67,21 @@ test('in cloud mode the connection says who calls, through which proxy, and whic
       - definition:
         - code: 127.0.0.1:${cloud.proxyPort}
       - term: Clock
-      - definition: In step with the cloud
+      - definition: In sync
       - heading "Regions" [level=2]
     `);
-    await expect(main).toContainText('1 action is missing.');
+    await expect(main).toContainText('1 action is not permitted.');
     const permission = (action: string) => page.getByRole('row').filter({ hasText: action });
     await expect(permission('slb:DescribeVServerGroups')).toContainText('Missing');
     await expect(permission('slb:DescribeHealthStatus')).toContainText('Allowed');
-    await expect(permission('slb:DeleteLoadBalancerListener')).toContainText('Unknown until it is used');
+    await expect(permission('slb:DeleteLoadBalancerListener')).toContainText('Unknown until used');
     await expect(page.getByRole('region', { name: 'Operator' })).toContainText(
       `acs:slb:*:${ACCOUNT}:loadbalancer/*`,
     );
     expect(await page.content()).not.toContain(PROXY_PASSWORD);
 
     await checkAgain(page);
-    await expect(main).toContainText('No action is known to be missing.');
+    await expect(main).toContainText('No missing permissions found.');
     await eachFace(page.context(), page.url(), async (face) => {
       await page.goto(CONNECTION);
       await expect(permission('slb:DescribeHealthStatus')).toBeVisible();
@@ -100,11 +100,11 @@ test('each failure has its own sentence, on the connection, in the list and in t
   await inCloudMode(browser, sandbox, async (page, cloud) => {
     const main = page.getByRole('main');
     const failures = [
-      ['proxy', () => (cloud.state.proxyUser = 'team:another'), 'The proxy requires other credentials.'],
+      ['proxy', () => (cloud.state.proxyUser = 'team:another'), 'Proxy authentication failed.'],
       [
         'certificate',
         () => (cloud.state.certificate = 'expired'),
-        'The certificate of the endpoint is not valid now.',
+        'The endpoint’s certificate has expired or is not yet valid.',
       ],
     ] as const;
     const sane = { proxyUser: `team:${PROXY_PASSWORD}`, certificate: 'valid' } as const;
@@ -124,7 +124,7 @@ test('each failure has its own sentence, on the connection, in the list and in t
     await test.step('clock', async () => {
       await cloud.shiftClock(-20 * 60_000);
       await page.goto(CONNECTION);
-      const sentence = 'Set it, for example by NTP (this machine is 20 minutes ahead)';
+      const sentence = 'Synchronize it, for example with NTP (this machine is 20 minutes ahead)';
       await expect(main).toContainText(sentence);
       await page.goto('/listeners');
       await expect(main).toContainText(sentence);
@@ -136,7 +136,7 @@ test('each failure has its own sentence, on the connection, in the list and in t
       await expect(main).toContainText('RAM does not allow this.');
       await expect(main).toContainText('(action slb:DescribeRegions)');
       await expect(
-        page.getByRole('button', { name: 'Copy the encoded diagnosis for RAM' }).first(),
+        page.getByRole('button', { name: 'Copy the encoded diagnostic message' }).first(),
       ).toBeVisible();
       await sandbox.clearFaults();
     });

@@ -35,15 +35,15 @@ test('an admin invites an operator with limits, by a link that is shown once', a
 }) => {
   await acceptLink(page, await team.setUpLink(), { name: 'Ada', email: ADMIN });
   await page.waitForURL('**/listeners');
-  await page.getByRole('button', { name: `Account: ${ADMIN}` }).click();
-  await page.getByRole('menuitem', { name: 'People' }).click();
-  await expect(page.getByRole('heading', { name: 'People', level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: `Signed in as ${ADMIN}` }).click();
+  await page.getByRole('menuitem', { name: 'Users' }).click();
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible();
 
-  await page.getByRole('textbox', { name: 'E-mail address' }).fill(OPERATOR);
+  await page.getByRole('textbox', { name: 'Email address' }).fill(OPERATOR);
   await page.locator('#invite-role').selectOption('operator');
   await page.locator('#invite-instances').fill(SEPARATE);
   await page.getByRole('button', { name: 'Invite' }).click();
-  const shown = page.getByRole('status').filter({ hasText: 'It is shown only once.' });
+  const shown = page.getByRole('status').filter({ hasText: 'It works once and is shown only now.' });
   const [link = ''] = /https:\S+\/invitation\/\S+/.exec(await shown.innerText()) ?? [];
   await page.reload();
   await expect(page.getByText(link)).toBeHidden();
@@ -64,7 +64,7 @@ test('a limited operator sees why, in the list and on the page of people', async
   await expect(item).toHaveAttribute('aria-disabled', 'true');
   await expect(item).toContainText('No permission to make changes on this instance');
   await page.goto('/settings/people');
-  await expect(page.getByText('Only administrators can do this')).toBeVisible();
+  await expect(page.getByText('Only admins can do this')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Invite' })).toBeHidden();
 });
 
@@ -102,7 +102,7 @@ test('the last admin can neither be disabled nor demoted', async ({ page }) => {
   await press(page, 'Save role and limits', ADMIN);
   await expect(page.getByText('This is the last admin.')).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('heading', { name: 'People', level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Users', level: 1 })).toBeVisible();
 });
 
 test('the page of people has nothing axe finds, in both languages and themes', async ({

@@ -26,7 +26,7 @@ test('a session that ends in mid-form keeps what was typed, and goes on after si
   await submit(page);
 
   const dialog = page.getByRole('alertdialog', { name: 'Your session has ended' });
-  await expect(dialog.getByText('The last request was not carried out.')).toBeVisible();
+  await expect(dialog.getByText('Your last request was not executed.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Continue' }).click();
   await expect(dialog.getByText('You are not signed in yet.')).toBeVisible();
   const opened = context.waitForEvent('page');

@@ -20,12 +20,12 @@ test('changing the password ends the other sessions, and keeps this one', async 
   await signIn(page, ADMIN);
   const elsewhere = await browser.newPage({ ignoreHTTPSErrors: true, locale: 'en-US', baseURL: team.url });
   await signIn(elsewhere, ADMIN);
-  await page.getByRole('button', { name: `Account: ${ADMIN}` }).click();
-  await page.getByRole('menuitem', { name: 'Account settings' }).click();
+  await page.getByRole('button', { name: `Signed in as ${ADMIN}` }).click();
+  await page.getByRole('menuitem', { name: 'Profile' }).click();
   await page.getByRole('textbox', { name: 'New password' }).fill(NEXT_PASSWORD);
   await page.getByRole('textbox', { name: 'Current password' }).first().fill('not the password');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await expect(page.getByText('The password is wrong.')).toBeVisible();
+  await expect(page.getByText('Incorrect password.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Current password' }).first().fill(PASSWORD);
   await page.getByRole('textbox', { name: 'New password' }).fill(NEXT_PASSWORD);
   await page.getByRole('button', { name: 'Change password' }).click();
@@ -65,7 +65,7 @@ test('a second factor is turned on with a code, and asked for at the next sign-i
   // The code that turned it on is used up.
   await page.keyboard.type(code);
   await page.keyboard.press('Enter');
-  await expect(page.getByText('This code is wrong or was already used.')).toBeVisible();
+  await expect(page.getByText('This code is incorrect or was already used.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Code' }).fill(backupCode);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.waitForURL('**/listeners');
@@ -81,7 +81,7 @@ test('one’s own sessions are listed and ended one by one', async ({ page, brow
   await signIn(elsewhere, ADMIN, NEXT_PASSWORD);
   await signIn(page, ADMIN, NEXT_PASSWORD);
   await page.goto('/account');
-  await page.getByRole('button', { name: /^End the session of / }).click();
+  await page.getByRole('button', { name: /^End the session from / }).click();
   await expect(page.getByText('No other sessions.')).toBeVisible();
   await elsewhere.goto('/listeners');
   await expect(elsewhere).toHaveURL(/\/sign-in/);

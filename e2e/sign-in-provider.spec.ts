@@ -47,7 +47,7 @@ test('somebody signs in with the provider, whose groups decide what they may do'
       await stranger.locator('input[name=password]').fill('any');
       await stranger.getByRole('button', { name: 'Sign-in' }).click();
       await stranger.getByRole('button', { name: 'Continue' }).click();
-      await expect(stranger.getByText('Your account at the provider has no access to Sluice.')).toBeVisible();
+      await expect(stranger.getByText('None of your groups gives you access to Sluice.')).toBeVisible();
       // A password still works beside it.
       await typePassword(stranger, 'ada@example.com');
       await stranger.waitForURL('**/listeners');

@@ -24,7 +24,7 @@ test('the first start prints a link; until it is used, nothing else answers', as
   const link = await team.setUpLink();
   await acceptLink(page, link, { name: 'Ada', email: ADMIN, password: 'password1234' });
   await expect(page.getByText('This password is easy to guess.')).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'E-mail address' })).toHaveValue(ADMIN);
+  await expect(page.getByRole('textbox', { name: 'Email address' })).toHaveValue(ADMIN);
   await page.getByRole('textbox', { name: 'New password' }).fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/listeners');
@@ -37,7 +37,7 @@ test('the first start prints a link; until it is used, nothing else answers', as
 test('a page leads to sign-in and back; what a script requests says 401', async ({ page, request }) => {
   await page.goto('/activity?outcome=refused');
   await expect(page).toHaveURL(/\/sign-in\?next=%2Factivity%3Foutcome%3Drefused$/);
-  await expect(page.getByRole('textbox', { name: 'E-mail address' })).toBeFocused();
+  await expect(page.getByRole('textbox', { name: 'Email address' })).toBeFocused();
   await page.keyboard.type(ADMIN);
   await page.keyboard.press('Tab');
   await page.keyboard.type(PASSWORD);
@@ -51,8 +51,8 @@ test('a wrong password and an unknown address read the same, and the address sta
   await page.goto('/sign-in');
   for (const email of [ADMIN, 'nobody@example.com']) {
     await typePassword(page, email, 'not the password');
-    await expect(page.getByRole('alert').getByText('E-mail address or password is wrong.')).toBeVisible();
-    await expect(page.getByRole('textbox', { name: 'E-mail address' })).toHaveValue(email);
+    await expect(page.getByRole('alert').getByText('Incorrect email address or password.')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Email address' })).toHaveValue(email);
   }
 });
 
@@ -78,7 +78,7 @@ test('the cookie is new at sign-in, and opens nothing after signing out', async 
   expect(session).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
   expect(session?.value).not.toContain('chosen');
 
-  await page.getByRole('button', { name: `Account: ${ADMIN}` }).click();
+  await page.getByRole('button', { name: `Signed in as ${ADMIN}` }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL('**/sign-in');
   await context.addCookies(cookies);
@@ -102,7 +102,7 @@ test('who was invited chooses a password, and is out at the next request once di
   await page.reload();
   await expect(page).toHaveURL(/\/sign-in/);
   await typePassword(page, 'grace@example.com');
-  await expect(page.getByText('E-mail address or password is wrong.')).toBeVisible();
+  await expect(page.getByText('Incorrect email address or password.')).toBeVisible();
 });
 
 test('the pages of sign-in have nothing axe finds, in both languages and themes', async ({

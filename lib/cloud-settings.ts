@@ -39,7 +39,7 @@ const slbHostsText = z.string().transform((text, context) => {
   const pairs = text.split(',').map((pair) => pair.trim().split('='));
   if (pairs.every(({ length, 0: id = '', 1: host = '' }) => length === 2 && id !== '' && SLB_HOST.test(host)))
     return Object.fromEntries(pairs) as Record<string, string>;
-  context.addIssue('must have the form REGION=HOST, REGION=HOST with hosts of SLB below aliyuncs.com');
+  context.addIssue('must have the form REGION=HOST, REGION=HOST with SLB hosts under aliyuncs.com');
   return z.NEVER;
 });
 

@@ -67,7 +67,7 @@ async function verdictOf(call: () => Promise<unknown>): Promise<Verdict> {
   } catch (error) {
     const words = String(error);
     if (words.includes('Nobody is signed in.')) return 'out';
-    if (words.includes('Only administrators can do this.')) return 'refused';
+    if (words.includes('Only admins can do this.')) return 'refused';
     throw error;
   }
 }

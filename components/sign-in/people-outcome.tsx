@@ -18,7 +18,7 @@ export function PeopleOutcome({ problem, done, link }: PeopleState) {
           fact={t('link.fact')}
           actions={<CopyButton value={link} label={t('link.copy')} done={t('link.copied')} />}
         >
-          <Mono className="wrap-anywhere">{link}</Mono> {t('link.text')}
+          <Mono className="wrap-anywhere">{link}</Mono>
         </Banner>
       )}
       {done && link === null && <Banner kind="info" fact={t('done')} />}

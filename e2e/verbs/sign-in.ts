@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 export const PASSWORD = 'correct horse battery';
 
 export async function typePassword(page: Page, email: string, password = PASSWORD): Promise<void> {
-  await page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
+  await page.getByRole('textbox', { name: 'Email address' }).fill(email);
   await page.getByRole('textbox', { name: 'Password', exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
@@ -26,8 +26,7 @@ export async function acceptLink(
   await page.goto(link);
   if (typed.name !== undefined)
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill(typed.name);
-  if (typed.email !== undefined)
-    await page.getByRole('textbox', { name: 'E-mail address' }).fill(typed.email);
+  if (typed.email !== undefined) await page.getByRole('textbox', { name: 'Email address' }).fill(typed.email);
   await page.getByRole('textbox', { name: 'New password' }).fill(typed.password ?? PASSWORD);
   await page.getByRole('button', { name: 'Save and sign in' }).click();
 }

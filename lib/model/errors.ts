@@ -295,7 +295,7 @@ const rejectionsByRule: Readonly<Record<Rejecting, { code: string; message: stri
   'read-only': { code: sluiceCodes.readOnly, message: 'Sluice is set to read only.' },
   disabled: notPermitted('The user is disabled.'),
   'not-operator': notPermitted('Viewers cannot change listeners.'),
-  'not-admin': notPermitted('Only administrators can do this.'),
+  'not-admin': notPermitted('Only admins can do this.'),
   'limit-account': notPermitted('The user has no permission in this account.'),
   'limit-region': notPermitted('The user has no permission in this region.'),
   'limit-instance': notPermitted('The user has no permission for this instance.'),

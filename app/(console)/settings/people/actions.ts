@@ -40,7 +40,7 @@ const id = z.string().min(1).max(100);
 async function assertAdmin(): Promise<Actor> {
   const actor = await assertTrustedRequest();
   if (!permissionOf(accessOf(actor), 'administer-people').allowed)
-    throw new Error('Only administrators can do this.');
+    throw new Error('Only admins can do this.');
   return actor;
 }
 
