@@ -89,7 +89,7 @@ describe('the configuration', () => {
     const SLUICE_URL = 'https://sluice.example.com';
     for (const HOST of ['0.0.0.0', '::', '192.168.1.7', 'sluice.internal']) {
       expect(() => parseConfig({ HOST })).toThrow(
-        'The configuration is not valid: HOST must be 127.0.0.1 unless SLUICE_URL is set, because only then people have to sign in.',
+        'The configuration is not valid: HOST must be 127.0.0.1 unless SLUICE_URL is set: without it, nobody has to sign in.',
       );
       expect(parseConfig({ HOST, SLUICE_URL }).host).toBe(HOST);
     }

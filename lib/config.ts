@@ -108,7 +108,7 @@ const environmentSchema = settingsSchema.refine(
   ({ HOST, SLUICE_URL }) => SLUICE_URL !== undefined || HOST === LOOPBACK || HOST === 'localhost',
   {
     path: ['HOST'],
-    error: `must be ${LOOPBACK} unless SLUICE_URL is set, because only then people have to sign in`,
+    error: `must be ${LOOPBACK} unless SLUICE_URL is set: without it, nobody has to sign in`,
   },
 );
 

@@ -134,7 +134,7 @@ async function createEngine({ open, url, key, oidc }: Parts) {
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
     onAPIError: { errorURL: '/sign-in' },
-    // One bucket for everybody (stack.md): `throttle.ts` does it.
+    // Its limiter has one bucket for all clients; throttle.ts replaces it.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: 'error' },

@@ -5,7 +5,7 @@ import { hashOf } from './token';
 type Requested = { model: string; where?: Where[] | undefined };
 
 /**
- * The same adapter, but the database holds the hash of a session's token: better-auth would store it as it is (stack.md).
+ * The same adapter, but the database holds the hash of a session's token: better-auth would store it as it is (decision 130).
  * Whoever asks with a token, or has just made one, gets the row with it. All other rows have the hash, which opens
  * nothing: it would be hashed again.
  */

@@ -32,15 +32,15 @@ describe('the settings of a provider', () => {
   });
 
   it.each([
-    [{ SLUICE_URL: '' }, 'SLUICE_OIDC_ISSUER needs SLUICE_URL.'],
-    [{ SLUICE_OIDC_CLIENT_ID: '' }, 'SLUICE_OIDC_CLIENT_ID is needed'],
-    [{ SLUICE_OIDC_CLIENT_SECRET: undefined }, 'SLUICE_OIDC_CLIENT_SECRET is needed'],
+    [{ SLUICE_URL: '' }, 'SLUICE_OIDC_ISSUER requires SLUICE_URL.'],
+    [{ SLUICE_OIDC_CLIENT_ID: '' }, 'SLUICE_OIDC_CLIENT_ID is required'],
+    [{ SLUICE_OIDC_CLIENT_SECRET: undefined }, 'SLUICE_OIDC_CLIENT_SECRET is required'],
     [
       { SLUICE_OIDC_CLIENT_SECRET_FILE: '/nowhere/secret' },
       'SLUICE_OIDC_CLIENT_SECRET_FILE names cannot be read',
     ],
     [{ SLUICE_OIDC_ISSUER: 'http://login.example' }, 'must be the https address'],
-    [{ SLUICE_OIDC_ROLES: '' }, 'SLUICE_OIDC_ROLES is needed'],
+    [{ SLUICE_OIDC_ROLES: '' }, 'SLUICE_OIDC_ROLES is required'],
     [{ SLUICE_OIDC_ROLES: 'net=owner' }, 'SLUICE_OIDC_ROLES must have the form'],
     [{ SLUICE_OIDC_ROLES: 'operator' }, 'SLUICE_OIDC_ROLES must have the form'],
   ])('with %o are a sentence, without a secret', (change, sentence) => {

@@ -26,11 +26,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readOidcSettings(environment: Environment): OidcSettings | null {
   const value = (name: string): string => environment[`SLUICE_OIDC_${name}`] ?? '';
   const needed = (name: string): string => {
-    if (value(name) === '') throw new Error(`SLUICE_OIDC_${name} is needed with SLUICE_OIDC_ISSUER.`);
+    if (value(name) === '') throw new Error(`SLUICE_OIDC_${name} is required with SLUICE_OIDC_ISSUER.`);
     return value(name);
   };
   if (value('ISSUER') === '') return null;
-  if ((environment['SLUICE_URL'] ?? '') === '') throw new Error('SLUICE_OIDC_ISSUER needs SLUICE_URL.');
+  if ((environment['SLUICE_URL'] ?? '') === '') throw new Error('SLUICE_OIDC_ISSUER requires SLUICE_URL.');
   const issuer = issuerIn(value('ISSUER'));
   return {
     issuer,

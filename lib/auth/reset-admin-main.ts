@@ -10,7 +10,7 @@ process.umask(0o077);
 try {
   const { values } = parseArgs({ options: { email: { type: 'string' } } });
   const { sentence, link } = await resetAdmin(values.email ?? null);
-  process.stdout.write(`${sentence}\n  ${link}\nIt works once.\n`);
+  process.stdout.write(`${sentence}\n  ${link}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -50,7 +50,7 @@ describe('the way back in', () => {
   it('is the set-up while nobody is there, and a sentence where it leads nowhere', async () => {
     expect((await resetAdmin(null)).link).toContain('/set-up/');
     await addPerson('grace@example.com', 'viewer');
-    await expect(resetAdmin(null)).rejects.toThrow('There is no admin. Name an e-mail address');
+    await expect(resetAdmin(null)).rejects.toThrow('There is no admin. Specify an email address');
     vi.stubEnv('SLUICE_URL', '');
     forgetConfig();
     await expect(resetAdmin(null)).rejects.toThrow('SLUICE_URL is not set');

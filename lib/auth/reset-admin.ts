@@ -20,16 +20,19 @@ export async function resetAdmin(email: string | null): Promise<AdminLink> {
   if (url === null) throw new Error('SLUICE_URL is not set, so there is no sign-in.');
   if (!(await hasPeople())) {
     const token = await createLink({ purpose: 'set-up' });
-    return { sentence: 'Nobody is there yet. Set Sluice up with this link:', link: `${url}/set-up/${token}` };
+    return {
+      sentence: 'Sluice is not set up yet. Set it up with this one-time link:',
+      link: `${url}/set-up/${token}`,
+    };
   }
   let query = (await database()).selectFrom('people').select(['id', 'email']).orderBy('created_at').limit(1);
   query = email === null ? query.where('role', '=', 'admin') : query.where('email', '=', email.toLowerCase());
   const [person] = await query.execute();
   if (person !== undefined) return resetLink(person, url);
-  if (email === null) throw new Error('There is no admin. Name an e-mail address: --email ADDRESS');
+  if (email === null) throw new Error('There is no admin. Specify an email address: --email ADDRESS');
   const wish = { purpose: 'invitation', email, role: 'admin', limits: noLimits, createdBy: null } as const;
   return {
-    sentence: `${email} is invited as an admin with this link:`,
+    sentence: `One-time invitation for ${email} as an admin:`,
     link: `${url}/invitation/${await createLink(wish)}`,
   };
 }
@@ -44,5 +47,8 @@ async function resetLink(person: { id: string; email: string }, url: string): Pr
     .execute();
   await dropSecondFactor(person.id);
   const token = await createLink({ purpose: 'reset', personId: person.id, createdBy: null });
-  return { sentence: `${person.email} sets a new password with this link:`, link: `${url}/reset/${token}` };
+  return {
+    sentence: `One-time link for ${person.email} to set a new password:`,
+    link: `${url}/reset/${token}`,
+  };
 }

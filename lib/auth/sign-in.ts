@@ -109,7 +109,7 @@ async function endSessionIn(headers: Headers): Promise<void> {
 const CODE_MILLIS = 5 * 60_000;
 
 /**
- * Whether a code is tried for the first time: better-auth accepts a right one again while it lasts (stack.md). It is noted
+ * Whether a code is tried for the first time: better-auth accepts a right one again while it lasts (decision 130). It is noted
  * before it is checked, so that of two at once one is the second.
  */
 export async function isFirstUse(personId: string, code: string): Promise<boolean> {

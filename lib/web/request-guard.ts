@@ -42,7 +42,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Checks which host a request was meant for and who sent it. A foreign name rebound to loopback arrives with its own
  * Host. A foreign page arrives with its own Origin, and a request that changes something must have one: Next runs an
- * action that comes without (stack.md "Pitfalls"). A browser that opens a page, or loads an image, sends none: there
+ * action that comes without. A browser that opens a page, or loads an image, sends none: there
  * its Fetch Metadata about the sender decides.
  */
 export function checkRequest(

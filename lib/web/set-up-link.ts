@@ -11,5 +11,5 @@ export async function setUpNotice(): Promise<string | null> {
   const { url } = config();
   if (url === null || (await hasPeople())) return null;
   const token = await createLink({ purpose: 'set-up' });
-  return `Set Sluice up within an hour, with this link that works once:\n  ${url}/set-up/${token}`;
+  return `Set up Sluice with this one-time link, valid for an hour:\n  ${url}/set-up/${token}`;
 }

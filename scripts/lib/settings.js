@@ -31,8 +31,8 @@ export function readSettings(env) {
   const url = env.SLUICE_URL || null;
   if (host !== loopback && url === null) {
     throw new Problem(
-      `HOST=${host} is refused without SLUICE_URL=https://…: only with that address do people have to sign in, ` +
-        `so whoever reaches Sluice could change listeners. Unset HOST to start it on ${loopback}.`,
+      `HOST=${host} is refused without SLUICE_URL=https://…: without it, nobody has to sign in, ` +
+        `and anyone who reaches Sluice could change listeners. Unset HOST to listen on ${loopback} only.`,
     );
   }
 
