@@ -8,6 +8,8 @@ import { forgetEngine } from '@/lib/auth/engine';
 import { addPerson, browserAfter, PASSWORD } from '@/lib/auth/testing/people-world';
 import { database } from '@/lib/db/database';
 import { actor, edge, example, ssh } from '@/lib/listeners/testing/example';
+import { endHealthSweep } from '@/lib/inventory/health-sweep';
+import { settled } from '@/lib/inventory/testing/world';
 import { noLimits } from '@/lib/model/actor';
 import { executeRuns } from '@/lib/runs/executor';
 import { rowOf } from '@/lib/runs/testing/runs-world';
@@ -32,6 +34,9 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await executeRuns();
+  // What a route began to read is written before the database goes.
+  await settled();
+  await endHealthSweep();
   setHeaders(new Headers());
   forgetEngine();
 });

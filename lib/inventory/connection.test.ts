@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { inAccount } from '@/lib/config';
+import { onBehalfOf } from '@/lib/slb/on-behalf-of';
 import { ACCOUNT, cloudWorld, configure, ROLE_ARN, USER_ARN } from '@/lib/slb/testing/cloud-world';
-import { connectionIdentity } from './connection';
+import { connectionIdentity, unnamedIdentity } from './connection';
 
 const world = cloudWorld();
 
@@ -47,4 +51,21 @@ it('is unknown while the account is: without credentials, or if STS does not kno
   expect(await connectionIdentity()).toBeNull();
   configure({ ALIBABA_CLOUD_ACCESS_KEY_ID: '' });
   expect(await connectionIdentity()).toBeNull();
+});
+
+it('keeps two names for one account apart: they may stand for two roles', async () => {
+  const path = join(world.home, 'accounts.json');
+  await writeFile(path, JSON.stringify([{ name: 'reader' }, { name: 'writer' }]));
+  configure({ SLUICE_ACCOUNTS: path });
+  const identities = ['reader', 'writer'].map((name) => inAccount(name, connectionIdentity));
+  expect(await Promise.all(identities)).toEqual([`cloud ${ACCOUNT} reader`, `cloud ${ACCOUNT} writer`]);
+  expect(await inAccount('writer', unnamedIdentity)).toBe(`cloud ${ACCOUNT}`);
+});
+
+it('is asked for in Sluice’s own session, also while a person’s write is executed', async () => {
+  configure({ SLUICE_ROLE_ARN: ROLE_ARN, SLUICE_ROLE_EXTERNAL_ID: 'ours' });
+  await connectionIdentity();
+  world.cloud.stsCalls.length = 0;
+  expect(await onBehalfOf('ada@example.com', connectionIdentity)).toBe(`cloud ${ACCOUNT}`);
+  expect(world.cloud.stsCalls).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { sql, type Selectable } from 'kysely';
 import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable, type RunsTable } from '@/lib/db/schema';
-import { connectionIdentity } from '@/lib/inventory/connection';
+import { connectionIdentity, unnamedIdentity } from '@/lib/inventory/connection';
 import { countRows, type CountedRows } from './run-counts';
 import { rowSetIn, settingsIn } from './run-settings';
 import {
@@ -23,8 +23,8 @@ import {
 } from './run-types';
 
 /**
- * The newest runs of the current account first, with their counts; with `beforeId` those older than it. Where there is
- * one account only, also those of an earlier connection.
+ * The newest runs of the current account first, with their counts; with `beforeId` those older than it. Also those from
+ * before it had a name; where there is one account only, those of every earlier connection.
  */
 export async function listRuns({
   limit,
@@ -36,7 +36,10 @@ export async function listRuns({
   const open = await database();
   let query = open.selectFrom('runs').selectAll().orderBy('id', 'desc').limit(limit);
   if (beforeId !== undefined) query = query.where('id', '<', beforeId);
-  if (config().account !== null) query = query.where('connection', '=', await connectionIdentity());
+  if (config().account !== null) {
+    const identities = await Promise.all([connectionIdentity(), unnamedIdentity()]);
+    query = query.where('connection', 'in', identities);
+  }
   return withCounts(await query.execute());
 }
 

@@ -11,7 +11,7 @@ import { credentialsOf } from './credentials';
 import { describeLoadBalancers } from './operations/load-balancers';
 import { describeRegions } from './operations/regions';
 import { sendOnce, SLB } from './transport';
-import { onBehalfOf } from './on-behalf-of';
+import { onBehalfOf, onOwnBehalf, sessionNameOf } from './on-behalf-of';
 import { callOf } from './testing/endpoint';
 import {
   ACCOUNT,
@@ -211,7 +211,17 @@ describe('the credentials', () => {
       world.cloud.stsCalls
         .filter(({ action }) => action === 'AssumeRole')
         .map(({ parameters }) => parameters['RoleSessionName']),
-    ).toEqual(['sluice', 'sluice-zo-@example.com']);
+    ).toEqual(['sluice', expect.stringMatching(/^sluice-zo-@example\.com-[0-9a-f]{6}$/)]);
+  });
+
+  it('are those of Sluice again in what goes on after a person’s call', async () => {
+    expect(onBehalfOf('ada@example.com', () => sessionNameOf('sluice'))).toBe('sluice-ada@example.com');
+    expect(onBehalfOf('ada@example.com', () => onOwnBehalf(() => sessionNameOf('sluice')))).toBe('sluice');
+    const names = ['a+b@example.com', 'a-b@example.com', `${'a'.repeat(80)}@example.com`].map((name) =>
+      onBehalfOf(name, () => sessionNameOf('sluice-of-the-platform-team')),
+    );
+    expect(new Set(names).size).toBe(3);
+    expect(names.filter((name) => !/^[\w.@-]{2,64}$/.test(name))).toEqual([]);
   });
 
   it('are of the current account: each has its own role', async () => {

@@ -4,6 +4,8 @@ import {
   startListener as sendStart,
   stopListener as sendStop,
 } from '@/lib/slb/operations/listeners';
+import { accessNow } from '@/lib/auth/access';
+import { permissionOf } from '@/lib/model/permission';
 import { sendWithRecovery, type SendOutcome, type Write } from './send-with-recovery';
 import { notDone, rejectionByRule, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { listenerKeySchema, type ChangeOutcome, type ListenerKey } from '@/lib/model/outcome';
@@ -14,7 +16,7 @@ import { readBefore } from './read-before';
 import { isInTransition, type ListenerAction } from '@/lib/model/rules';
 import { settingsOf } from '@/lib/model/settings';
 import type { Requester } from '@/lib/model/actor';
-import { createIntent, stateOf, type WriteIntent } from './audit-log';
+import { createIntent, recordRejection, stateOf, type WriteIntent } from './audit-log';
 
 type Change = {
   operation: string;
@@ -149,13 +151,17 @@ function writeOf(action: ListenerAction, intent: WriteIntent): Write {
 }
 
 /**
- * Starts a listener that was just created, as part of the same write: under the same lock, and without deciding again.
+ * Starts a listener that was just created, as part of the same write: under the same lock, and without deciding again;
+ * but only if the requester may still do so.
  */
 export async function startCreated(listener: ListenerKey, actor: Requester): Promise<SendOutcome> {
   const { operation, after } = changes.start;
-  return sendWithRecovery(
-    writeOf('start', createIntent({ actor, operation, listener, before: { Status: 'stopped' }, after })),
-  );
+  const intent = createIntent({ actor, operation, listener, before: { Status: 'stopped' }, after });
+  const permission = permissionOf(await accessNow(actor), 'start', listener);
+  if (permission.allowed) return sendWithRecovery(writeOf('start', intent));
+  const error = rejectionByRule(permission.blockReason, null);
+  await recordRejection(intent, error);
+  return { outcome: 'refused', error };
 }
 
 /**

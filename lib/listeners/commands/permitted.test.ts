@@ -71,6 +71,33 @@ describe('a write', () => {
     expect(await newestActivity()).toMatchObject({ actor: 'ops@example.com', sessionId: 's-1' });
   });
 
+  it('does not start what was created if the person was disabled meanwhile', async () => {
+    const person = await addPerson('ops@example.com');
+    await sandbox.fault({
+      action: 'CreateLoadBalancerTCPListener',
+      kind: 'latency',
+      millis: 1_000,
+      count: 1,
+    });
+    const creating = createListener(
+      example({ startAfterCreate: true }),
+      actorOf(person, { from: null, sessionId: 's-1' }),
+    );
+    const open = await database();
+    // The intent is on disk before the call leaves.
+    await expect.poll(() => open.selectFrom('activity').select('id').execute()).toHaveLength(1);
+    await open
+      .updateTable('people')
+      .set({ disabled_at: '2026-01-01T00:00:00.000Z' })
+      .where('id', '=', person.id)
+      .execute();
+    expect(await creating).toMatchObject({
+      ok: true,
+      start: { requested: true, ok: false, error: { code: 'Sluice.NotPermitted' } },
+    });
+    expect(await requestedActions()).not.toContain('StartLoadBalancerListener');
+  });
+
   it('is rejected for everybody while Sluice is read-only', async () => {
     process.env['SLUICE_READ_ONLY'] = '1';
     forgetConfig();

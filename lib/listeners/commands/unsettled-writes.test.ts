@@ -211,9 +211,9 @@ describe('a call past its horizon', () => {
     await sandbox.fault({ action: STOP, kind: 'drop-before', count: 1 });
     await changeListener('stop', ssh, actor);
     await stopListener(ssh);
+    followUnsettled(20);
     process.env['SLUICE_SLB_TIMEOUT_MS'] = 'no number';
     forgetConfig();
-    followUnsettled(20);
     await sleep(60);
     connectTo(sandbox.port);
     await expect.poll(() => unsettledWrites(ssh), { timeout: 10_000 }).toEqual([]);

@@ -1,9 +1,10 @@
 import 'server-only';
-import { config } from '@/lib/config';
+import { config, type Config } from '@/lib/config';
 import { endActivityOfOther } from '@/lib/activity/record';
 import { listUnsettledWrites, settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import { connectionEndpoint, connectionIdentity } from '@/lib/inventory/connection';
 import { rereadListener } from '@/lib/inventory/reread-listener';
+import { onOwnBehalf } from '@/lib/slb/on-behalf-of';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import { sluiceCodes } from '@/lib/model/errors';
 import type { ListenerKey } from '@/lib/model/outcome';
@@ -161,19 +162,24 @@ const LAST_CHECK_MILLIS = 300_000;
 const FOLLOWED_MILLIS = 24 * 3_600_000;
 
 /**
- * Polls the current account's listeners with unsettled writes from time to time, as long as there are any less than a day past their
- * horizon. Called at startup, and when a write is left unsettled.
+ * Polls the current account's listeners with unsettled writes from time to time, as long as there are any less than a
+ * day past their horizon. Called at startup, and when a write is left unsettled; in Sluice's own session in either case.
  */
-export function followUnsettled(pauseMillis = FIRST_CHECK_MILLIS): void {
-  const { account } = config();
+export function followUnsettled(
+  pauseMillis = FIRST_CHECK_MILLIS,
+  { account }: Pick<Config, 'account'> = config(),
+): void {
   clearTimeout(timers().get(account));
   const timer = setTimeout(() => {
-    recheckAll()
+    onOwnBehalf(recheckAll)
       .catch((error: unknown) => {
         process.stderr.write(`Unsettled writes: ${String(error)}\n`);
         return true;
       })
-      .then((isAnyLeft) => isAnyLeft && followUnsettled(Math.min(2 * pauseMillis, LAST_CHECK_MILLIS)));
+      .then(
+        (isAnyLeft) =>
+          isAnyLeft && followUnsettled(Math.min(2 * pauseMillis, LAST_CHECK_MILLIS), { account }),
+      );
   }, pauseMillis);
   timer.unref();
   timers().set(account, timer);
