@@ -6,6 +6,8 @@
 export const inputLimits = {
   /** Of any request body: 50,000 listeners named one by one, twice. Next's limit for actions is the same (next.config.js). */
   bodyBytes: 8 * 1024 * 1024,
+  /** The same of whoever is not signed in: the forms of sign-in have a few short fields. */
+  strangerBodyBytes: 16 * 1024,
   /** Of an SLB id. Current ones have 25 characters, those of regions at most 20. */
   idLength: 64,
   /** Listeners named in one request; an account with more needs several. */

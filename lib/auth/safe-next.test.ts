@@ -20,6 +20,8 @@ it.each([
   '/sign-in?next=/sign-in',
   undefined,
   ['/listeners'],
+  `/listeners?q=${'x'.repeat(2000)}`,
+  `/listeners?q=${'监'.repeat(300)}`,
 ])('leads to the first page instead of %j', (wish) => {
   expect(safeNext(wish)).toBe(HOME);
 });

@@ -1,6 +1,9 @@
 /** Where a sign-in leads without a wish. */
 export const HOME = '/listeners';
 
+/** Longer ones are not kept while somebody signs in; no screen has one. */
+const MAX_LENGTH = 2000;
+
 /**
  * Where to go after signing in, from a URL that anybody may have written: a path of Sluice itself, or its first page. It is
  * read as a browser reads it, which takes `//host` and `/\host` for another site.
@@ -12,5 +15,6 @@ export function safeNext(wish: unknown): string {
   const url = new URL(wish, here);
   if (url.origin !== here || url.pathname.startsWith('//') || url.pathname.startsWith('/sign-in'))
     return HOME;
-  return `${url.pathname}${url.search}${url.hash}`;
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  return path.length > MAX_LENGTH ? HOME : path;
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { config } from '../config';
+import { inputLimits } from '../input-limits';
 import { isAcceptingWrites } from '../listeners/commands/writes-in-flight';
 import { withRequestId } from '../telemetry/request-id';
 import { withResponse } from './answer-status';
@@ -120,7 +121,10 @@ async function answerSignedIn(
   next: Handler,
 ): Promise<void> {
   const verdict = await checkSession(request);
-  if (verdict.kind === 'open') return withResponse(response, () => next(request, response));
+  if (verdict.kind === 'open') {
+    if (!verdict.isSignedIn && rejectsBody(request, response, inputLimits.strangerBodyBytes)) return;
+    return withResponse(response, () => next(request, response));
+  }
   response.setHeader('cache-control', 'no-store');
   if (verdict.kind === 'not-set-up') return sendSentences(response, 503, NOT_SET_UP);
   if (verdict.kind === 'unauthorized') return sendSentences(response, 401, NOT_SIGNED_IN);

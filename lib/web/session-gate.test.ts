@@ -4,6 +4,7 @@ import { endSessions } from '@/lib/auth/session';
 import { addPerson, browserAfter, PASSWORD } from '@/lib/auth/testing/people-world';
 import { signIn } from '@/lib/auth/sign-in';
 import { forgetConfig } from '../config';
+import { inputLimits } from '../input-limits';
 import { dataFolder } from '../db/testing/data-folder';
 import { createWebServer } from './server';
 
@@ -19,7 +20,10 @@ beforeAll(async () => {
   server = createWebServer({
     files: new Map(),
     development: false,
-    next: async (_, response) => void response.end('from Next'),
+    next: (incoming, response) =>
+      new Promise((resolve) => {
+        incoming.resume().on('end', () => resolve(void response.end('from Next')));
+      }),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -39,7 +43,7 @@ const OPENED = {
   'sec-fetch-site': 'none',
 };
 
-function ask(path: string, headers: Record<string, string> = {}, method = 'GET') {
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET', body = '') {
   return new Promise<{ status: number; location: string | undefined; text: string }>((resolve, reject) => {
     request(
       { host: '127.0.0.1', port, path, method, headers: { host: 'sluice.example', ...headers } },
@@ -52,7 +56,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET')
       },
     )
       .on('error', reject)
-      .end();
+      .end(body);
   });
 }
 
@@ -102,6 +106,22 @@ it('lets nobody past by the form of a path', async () => {
     '/sign-in;/listeners',
   ])
     expect([path, (await ask(path)).status]).toEqual([path, 401]);
+});
+
+it('takes a large body of nobody but who is signed in', async () => {
+  const { strangerBodyBytes } = inputLimits;
+  const origin = 'https://sluice.example';
+  const undeclared = { 'transfer-encoding': 'chunked' };
+  for (const declared of [{}, undeclared]) {
+    const send = (path: string, bytes: number, headers = {}) =>
+      ask(path, { origin, ...declared, ...headers }, 'POST', 'x'.repeat(bytes));
+    expect((await send('/sign-in', strangerBodyBytes)).status).toBe(200);
+    expect(await send('/sign-in', strangerBodyBytes + 1)).toMatchObject({
+      status: 413,
+      text: expect.stringContaining('16 KB'),
+    });
+    expect((await send('/listeners/new', strangerBodyBytes + 1, { cookie })).status).toBe(200);
+  }
 });
 
 it('lets who is signed in pass, and asks again at every request', async () => {

@@ -11,7 +11,8 @@ const SET_UP = /^\/set-up\/[^/]+$/;
 const SIGN_IN = /^\/(?:sign-in(?:\/callback\/[^/]+)?|(?:reset|invitation|set-up)\/[^/]+)$/;
 
 export type GateVerdict =
-  | { kind: 'open' }
+  /** `isSignedIn` is false for what is open to everybody, whoever asks. */
+  | { kind: 'open'; isSignedIn: boolean }
   /** Nobody is there yet: only the link that was printed answers. */
   | { kind: 'not-set-up' }
   /** A page that somebody opens: they sign in first. */
@@ -25,10 +26,13 @@ export type GateVerdict =
 export async function checkSession(request: IncomingMessage): Promise<GateVerdict> {
   const { url = '', headers } = request;
   const [path = ''] = url.split('?', 1);
-  if (config().url === null || PUBLIC.test(path)) return { kind: 'open' };
-  if (!(await isSetUp())) return { kind: SET_UP.test(path) ? 'open' : 'not-set-up' };
+  if (config().url === null) return { kind: 'open', isSignedIn: true };
+  const toEverybody = { kind: 'open', isSignedIn: false } as const;
+  if (PUBLIC.test(path)) return toEverybody;
+  if (!(await isSetUp())) return SET_UP.test(path) ? toEverybody : { kind: 'not-set-up' };
   const get = (name: string): string | null => headers[name]?.toString() ?? null;
-  if (SIGN_IN.test(path) || (await sessionOf({ get })) !== null) return { kind: 'open' };
+  if (SIGN_IN.test(path)) return toEverybody;
+  if ((await sessionOf({ get })) !== null) return { kind: 'open', isSignedIn: true };
   if (!isOpenedByPerson(request)) return { kind: 'unauthorized' };
   return {
     kind: 'redirect',
