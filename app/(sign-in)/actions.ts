@@ -36,7 +36,13 @@ export async function signInWithForm(_before: SignInState, form: FormData): Prom
       await setCookies(outcome.cookies);
       return { ...START, step: 'code' };
     case 'throttled':
-      return { ...START, email, problem: 'throttled', seconds: outcome.seconds };
+      return {
+        ...START,
+        step: isCode ? 'code' : 'password',
+        email,
+        problem: 'throttled',
+        seconds: outcome.seconds,
+      };
     case 'wrong':
       return isCode
         ? { ...START, step: 'code', problem: 'wrongCode' }

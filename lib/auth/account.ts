@@ -2,6 +2,7 @@ import 'server-only';
 import { database } from '@/lib/db/database';
 import { engine } from './engine';
 import { weaknessOf, type WeakPassword } from './password';
+import { inPasswordRoom } from './password-room';
 import { isFirstUse, valueOrRejection } from './sign-in';
 import { recordSignInEvent, type SignInEventKind } from './sign-in-events';
 import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
@@ -101,13 +102,16 @@ async function throttled<Answer extends object>(
   headers: Headers,
   ask: () => Promise<Answer>,
 ): Promise<Answer | AccountProblem> {
-  const subjects = subjectsOf(email, headers.get('x-forwarded-for'));
-  const seconds = await secondsUntilAllowed(subjects);
-  if (seconds > 0) return { kind: 'throttled', seconds };
-  const answer = await valueOrRejection(ask);
-  if (answer === null) return { kind: 'wrong' };
-  await forgetAttempts(subjects);
-  return answer;
+  const outcome = await inPasswordRoom(async (): Promise<Answer | AccountProblem> => {
+    const subjects = subjectsOf(email, headers.get('x-forwarded-for'));
+    const seconds = await secondsUntilAllowed(subjects);
+    if (seconds > 0) return { kind: 'throttled', seconds };
+    const answer = await valueOrRejection(ask);
+    if (answer === null) return { kind: 'wrong' };
+    await forgetAttempts(subjects);
+    return answer;
+  });
+  return outcome ?? { kind: 'throttled', seconds: 1 };
 }
 
 /** Records what was changed, and returns the new cookies. */

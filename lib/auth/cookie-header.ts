@@ -1,10 +1,13 @@
 /** The cookies of a `Cookie` header, by name, as they were sent. */
 function pairsIn(header: string): [name: string, value: string][] {
-  return header
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.includes('='))
-    .map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
+  return (
+    header
+      .split(';')
+      .map((pair) => pair.trim())
+      .filter((pair) => pair.includes('='))
+      // A space before the equals sign is no part of a name to other readers, better-auth among them.
+      .map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()])
+  );
 }
 
 /** One cookie of a `Cookie` header, without the signature that better-auth puts after a dot; null if it is not there. */
@@ -18,10 +21,8 @@ export function cookiesIn(setCookies: readonly string[]): string {
   return setCookies.map((header) => header.split(';', 1)[0]).join('; ');
 }
 
-/** The cookies of a `Cookie` header, without one of them. */
-export function cookiesWithout(header: string, name: string): string {
-  return pairsIn(header)
-    .filter(([each]) => each !== name)
-    .map((pair) => pair.join('='))
-    .join('; ');
+/** A `Cookie` header with nothing but the first cookie of this name. */
+export function onlyCookie(header: string | null, name: string): string {
+  const value = pairsIn(header ?? '').find(([each]) => each === name)?.[1];
+  return value === undefined ? '' : `${name}=${value}`;
 }

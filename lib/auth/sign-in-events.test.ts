@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { database } from '@/lib/db/database';
 import { acceptLink } from './accept-link';
 import { changePassword } from './account';
 import { createLink } from './one-time-links';
 import { sessionOf } from './session';
-import { listSignInEvents } from './sign-in-events';
+import { listSignInEvents, recordSignInEvent } from './sign-in-events';
 import { signIn, signOut } from './sign-in';
 import { browserAfter, headersAfter, PASSWORD, peopleWorld } from './testing/people-world';
 
@@ -45,4 +46,20 @@ it('what happens around signing in is recorded: who, from where, in which sessio
   expect(JSON.stringify(events)).not.toContain(PASSWORD);
   const older = await listSignInEvents('ada@example.com', 2, events[1]?.id ?? 0);
   expect(older.map(({ kind }) => kind)).toEqual(['signed-in', 'sign-in-failed']);
+});
+
+it('keeps a bounded number of failed sign-ins, and all of everything else', async () => {
+  await recordSignInEvent({ kind: 'set-up', email: 'ada@example.com', from: null });
+  const open = await database();
+  const row = { kind: 'sign-in-failed', email: '', from_address: null, session_id: null, by_email: null };
+  const rows = Array.from({ length: 100 }, (_, index) => ({
+    ...row,
+    at: new Date(Date.now() + index).toISOString(),
+  }));
+  for (let hundred = 0; hundred < 101; hundred += 1)
+    await open.insertInto('sign_in_events').values(rows).execute();
+  await recordSignInEvent({ kind: 'sign-in-failed', email: 'last@example.com', from: null });
+  const kept = await listSignInEvents(null, 20_000, null);
+  expect(kept).toHaveLength(10_001);
+  expect([kept.at(0)?.email, kept.at(-1)?.kind]).toEqual(['last@example.com', 'set-up']);
 });

@@ -1,6 +1,9 @@
 import 'server-only';
+import type { Kysely } from 'kysely';
 import { database } from '@/lib/db/database';
+import type { DatabaseSchema } from '@/lib/db/schema';
 import { cookiesIn } from './cookie-header';
+import { isEmail } from './email';
 import { pruneSessions, sessionOf } from './session';
 
 /** What happens around signing in, by the names under which it is stored. */
@@ -38,6 +41,8 @@ export type SignInEvent = Required<NewEvent> & { id: number; at: string };
 
 /** Long enough to look back over; what was typed by strangers need not stay for ever. */
 const KEPT_MILLIS = 400 * 24 * 60 * 60 * 1000;
+/** So many failed sign-ins at most: anybody can make them. */
+const KEPT_FAILURES = 10_000;
 
 /** Records something around signing in, beside the activity log, whose entries are about listeners. */
 export async function recordSignInEvent({ kind, email, from, sessionId, by }: NewEvent): Promise<void> {
@@ -52,11 +57,22 @@ export async function recordSignInEvent({ kind, email, from, sessionId, by }: Ne
     .values({
       at: new Date(now).toISOString(),
       kind,
-      email: email.toLowerCase(),
+      // A password that was typed into the wrong field must not be kept.
+      email: kind === 'sign-in-failed' && !isEmail(email) ? '' : email.toLowerCase(),
       from_address: from,
       session_id: sessionId ?? null,
       by_email: by ?? null,
     })
+    .execute();
+  if (kind === 'sign-in-failed') await pruneFailures(open);
+}
+
+async function pruneFailures(open: Kysely<DatabaseSchema>): Promise<void> {
+  const failures = open.selectFrom('sign_in_events').select('id').where('kind', '=', 'sign-in-failed');
+  await open
+    .deleteFrom('sign_in_events')
+    .where('kind', '=', 'sign-in-failed')
+    .where('id', '<=', failures.orderBy('id', 'desc').offset(KEPT_FAILURES).limit(1))
     .execute();
 }
 

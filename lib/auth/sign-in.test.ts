@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { database } from '@/lib/db/database';
 import { engine } from './engine';
 import { listSessions, sessionOf, SESSION_COOKIE } from './session';
+import { listSignInEvents } from './sign-in-events';
 import { signIn, signInWithCode, signOut } from './sign-in';
 import { addPerson, browserAfter, PASSWORD, peopleWorld } from './testing/people-world';
 import { totp } from './testing/totp';
@@ -120,6 +121,21 @@ describe('failed sign-ins', () => {
     expect(await signIn(ada, from('198.51.100.9'))).toMatchObject({ kind: 'throttled' });
   });
 
+  it('from one network of IPv6 are paused, whichever of its addresses they come from', async () => {
+    for (let attempt = 0; attempt < 20; attempt += 1)
+      await signIn({ ...wrong, email: `nobody${attempt}@example.com` }, from(`2001:db8:0:7:${attempt}::1`));
+    expect(await signIn(ada, from('2001:0db8::7:0:0:0:ffff'))).toMatchObject({ kind: 'throttled' });
+    expect(await signIn(ada, from('2001:db8:0:8::1'))).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('with what is no address leave nothing behind but a count of where they come from', async () => {
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      await signIn({ ...wrong, email: `my-password-${attempt}` }, from('192.0.2.1'));
+    const open = await database();
+    expect(await open.selectFrom('sign_in_throttle').select('failures').execute()).toEqual([{ failures: 3 }]);
+    expect((await listSignInEvents(null, 10, null)).map(({ email }) => email)).toEqual(['', '', '']);
+  });
+
   it('of an unknown account are paused as those of a known one', async () => {
     const nobody = { ...wrong, email: 'nobody@example.com' };
     const kinds = async (typed: typeof ada) => {
@@ -131,6 +147,18 @@ describe('failed sign-ins', () => {
     expect(await kinds(nobody)).toEqual(await kinds(wrong));
   });
 });
+
+/** A browser that waits for the second factor of somebody, which is turned on for that. */
+async function twoFactorOf(email: string): Promise<Headers> {
+  const { api } = await engine();
+  const typed = { email, password: PASSWORD };
+  const browser = browserAfter(await signIn(typed, new Headers()));
+  const enabled = await api.enableTwoFactor({ body: { password: PASSWORD }, headers: browser });
+  if (enabled.method !== 'totp') throw new Error('It is no TOTP.');
+  const secret = new URL(enabled.totpURI).searchParams.get('secret') ?? '';
+  await api.verifyTOTP({ body: { code: totp(secret) }, headers: browser });
+  return browserAfter(await signIn(typed, new Headers()));
+}
 
 describe('the second factor', () => {
   let backupCodes: string[] = [];
@@ -184,7 +212,41 @@ describe('the second factor', () => {
     const waiting = browserAfter(await signIn(ada, new Headers()));
     for (let attempt = 0; attempt < 5; attempt += 1)
       expect(await signInWithCode(`00000${attempt}`, waiting)).toEqual({ kind: 'wrong' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1100 });
     expect(await signInWithCode(totp(secret), waiting)).toEqual({ kind: 'wrong' });
+    vi.useRealTimers();
+  });
+
+  it('is paused after wrong codes, of which a new try with the password makes no new ones', async () => {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const waiting = browserAfter(await signIn(ada, from(`192.0.2.${attempt}`)));
+      waiting.set('x-forwarded-for', `192.0.2.${attempt}`);
+      expect(await signInWithCode(`00000${attempt}`, waiting)).toEqual({ kind: 'wrong' });
+    }
+    // A right password alone does not make its account trusted again either.
+    expect(await signIn(ada, from('192.0.2.99'))).toMatchObject({ kind: 'throttled' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1100 });
+    const again = browserAfter(await signIn(ada, from('192.0.2.99')));
+    expect(await signInWithCode('000009', again)).toEqual({ kind: 'wrong' });
+    expect(await signInWithCode(totp(secret), again)).toMatchObject({ kind: 'throttled' });
+    vi.setSystemTime(Date.now() + 3000);
+    expect(await signInWithCode(totp(secret), again)).toMatchObject({ kind: 'signed-in' });
+    vi.useRealTimers();
+  });
+
+  it('takes a code for whoever is waiting, whatever a header hides from one of two readers', async () => {
+    const code = totp(secret);
+    const [first, second] = [
+      browserAfter(await signIn(ada, new Headers())),
+      browserAfter(await signIn(ada, new Headers())),
+    ];
+    expect(await signInWithCode(code, first)).toMatchObject({ kind: 'signed-in' });
+    await addPerson('eve@example.com');
+    const eve = await twoFactorOf('eve@example.com');
+    const hidden = (second.get('cookie') ?? '').replace('=', ' =');
+    const both = new Headers({ cookie: `${hidden}; ${eve.get('cookie')}` });
+    expect(await signInWithCode(code, both)).toEqual({ kind: 'wrong' });
+    expect(await sessionOf(second)).toBeNull();
   });
 
   it('is not readable in the database', async () => {

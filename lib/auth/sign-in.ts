@@ -1,12 +1,13 @@
 import 'server-only';
 import { isAPIError } from 'better-auth/api';
 import { database } from '@/lib/db/database';
-import { cookiesWithout, unsignedCookie } from './cookie-header';
+import { onlyCookie, unsignedCookie } from './cookie-header';
 import { engine, WAITING_COOKIE } from './engine';
+import { inPasswordRoom } from './password-room';
 import { personById } from './people';
 import { endSessions, sessionOf, SESSION_COOKIE } from './session';
 import { recordSignedIn, recordSignInEvent } from './sign-in-events';
-import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
+import { factorSubjectsOf, forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
 import { hashOf } from './token';
 
 /**
@@ -18,11 +19,14 @@ export type SignInOutcome =
   | { kind: 'wrong' }
   | { kind: 'throttled'; seconds: number };
 
+type Typed = { email: string; password: string };
+
 /** Signs in with a password. The session that this browser had ends. */
-export async function signIn(
-  { email, password }: { email: string; password: string },
-  headers: Headers,
-): Promise<SignInOutcome> {
+export async function signIn(typed: Typed, headers: Headers): Promise<SignInOutcome> {
+  return (await inPasswordRoom(() => tryPassword(typed, headers))) ?? { kind: 'throttled', seconds: 1 };
+}
+
+async function tryPassword({ email, password }: Typed, headers: Headers): Promise<SignInOutcome> {
   const from = headers.get('x-forwarded-for');
   const subjects = subjectsOf(email, from);
   const seconds = await secondsUntilAllowed(subjects);
@@ -35,10 +39,10 @@ export async function signIn(
     await recordSignInEvent({ kind: 'sign-in-failed', email, from });
     return { kind: 'wrong' };
   }
-  await forgetAttempts(subjects);
   await endSessionIn(headers);
   const cookies = answer.headers.getSetCookie();
   if ('twoFactorRedirect' in answer.response) return { kind: 'second-factor', cookies };
+  await forgetAttempts(subjects);
   await recordSignedIn(cookies, from);
   return { kind: 'signed-in', cookies };
 }
@@ -48,24 +52,30 @@ export async function signIn(
  * first step; the number of tries is limited for it and for the person. Another session of this browser says nothing.
  */
 export async function signInWithCode(code: string, headers: Headers): Promise<SignInOutcome> {
+  // better-auth gets nothing but the value that was looked up: it may read the rest of the header differently.
   const waiting = new Headers(headers);
-  waiting.set('cookie', cookiesWithout(headers.get('cookie') ?? '', SESSION_COOKIE));
+  waiting.set('cookie', onlyCookie(headers.get('cookie'), WAITING_COOKIE));
   const personId = await waitingPerson(waiting.get('cookie'));
+  if (personId === null) return { kind: 'wrong' };
+  const from = headers.get('x-forwarded-for');
+  const subjects = factorSubjectsOf(personId, from);
+  const seconds = await secondsUntilAllowed(subjects);
+  if (seconds > 0) return { kind: 'throttled', seconds };
+  const email = (await personById(personId))?.email ?? '';
   const body = { code: code.trim() };
   const isTotp = /^\d{6}$/.test(body.code);
-  if (personId === null || (isTotp && !(await isFirstUse(personId, body.code)))) return { kind: 'wrong' };
+  if (isTotp && !(await isFirstUse(personId, body.code))) return { kind: 'wrong' };
   const { api } = await engine();
   const answer = await valueOrRejection(() =>
     isTotp
       ? api.verifyTOTP({ body, headers: waiting, returnHeaders: true })
       : api.verifyBackupCode({ body, headers: waiting, returnHeaders: true }),
   );
-  const from = headers.get('x-forwarded-for');
   if (answer === null) {
-    const email = (await personById(personId))?.email ?? '';
     await recordSignInEvent({ kind: 'sign-in-failed', email, from });
     return { kind: 'wrong' };
   }
+  await forgetAttempts([...subjectsOf(email, from), ...subjects]);
   const cookies = answer.headers.getSetCookie();
   await recordSignedIn(cookies, from);
   return { kind: 'signed-in', cookies };

@@ -1,22 +1,46 @@
 import 'server-only';
+import { isIPv6 } from 'node:net';
 import { database } from '@/lib/db/database';
 import { inTransaction } from '@/lib/db/write-lock';
+import { isEmail } from './email';
 import { hashOf } from './token';
 
 /** So many attempts in a row are free; each further one doubles the pause that follows it. */
-const FREE = { account: 5, address: 20 } as const;
+const FREE = { account: 5, factor: 5, address: 20 } as const;
 const LONGEST_PAUSE_MILLIS = 15 * 60_000;
 /** After so long without an attempt it begins anew. */
 const FORGOTTEN_MILLIS = 60 * 60_000;
 
 type Subject = { kind: keyof typeof FREE; value: string };
 
-/** Who tries to sign in as whom: the typed e-mail address counts whether or not somebody has it. */
+/**
+ * Who tries to sign in as whom: the typed e-mail address counts whether or not somebody has it, unless it is none. Such
+ * text would only fill the table.
+ */
 export function subjectsOf(email: string, address: string | null): Subject[] {
-  return [
-    { kind: 'account', value: email.toLowerCase() },
-    { kind: 'address', value: address ?? '' },
-  ];
+  const origin = subjectOf(address);
+  return isEmail(email) ? [{ kind: 'account', value: email.toLowerCase() }, origin] : [origin];
+}
+
+/** The same for a second factor, of the person whose password was right. */
+export function factorSubjectsOf(personId: string, address: string | null): Subject[] {
+  return [{ kind: 'factor', value: personId }, subjectOf(address)];
+}
+
+/** An address. Of IPv6 the network: its addresses all belong to one customer, who has 2^64 of them. */
+export function subjectOf(address: string | null): Subject {
+  return { kind: 'address', value: isIPv6(address ?? '') ? networkOf(address ?? '') : (address ?? '') };
+}
+
+function networkOf(address: string): string {
+  // As browsers write it: without leading zeros, and IPv4 at its end as two more groups.
+  const [left = '', right] = new URL(`http://[${address.split('%', 1)[0]}]`).hostname
+    .slice(1, -1)
+    .split('::');
+  const groupsOf = (text: string): string[] => text.split(':').filter((group) => group !== '');
+  const zeros = 8 - groupsOf(left).length - groupsOf(right ?? '').length;
+  const all = [...groupsOf(left), ...Array<string>(zeros).fill('0'), ...groupsOf(right ?? '')];
+  return all.slice(0, 4).join(':');
 }
 
 /**
@@ -59,14 +83,14 @@ export async function secondsUntilAllowed(subjects: readonly Subject[]): Promise
 }
 
 /**
- * The attempt was a good one: those before it count no more for the account. For the address only this one does not: who
- * knows one password must not guess others freely.
+ * The attempt was a good one: those before it count no more for the account or its second factor. For the address only this
+ * one does not: who knows one password must not guess others freely.
  */
 export async function forgetAttempts(subjects: readonly Subject[]): Promise<void> {
   const open = await database();
   for (const subject of subjects) {
     const key = keyOf(subject);
-    if (subject.kind === 'account')
+    if (subject.kind !== 'address')
       await open.deleteFrom('sign_in_throttle').where('key', '=', key).execute();
     else
       await open
