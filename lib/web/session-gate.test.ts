@@ -104,6 +104,8 @@ it('lets nobody past by the form of a path', async () => {
     '/listeners/icon.svg',
     '/Sign-In',
     '/sign-in;/listeners',
+    '/reset/..\\listeners',
+    '/sign-in/callback/..\\..\\listeners',
   ])
     expect([path, (await ask(path)).status]).toEqual([path, 401]);
 });

@@ -6,9 +6,9 @@ import { config } from '../config';
 
 /** What a browser or a supervisor asks for by itself. */
 const PUBLIC = /^\/(?:api\/(?:health\/(?:live|ready)|metrics)|icon\.svg|favicon\.ico|manifest\.webmanifest)$/;
-const SET_UP = /^\/set-up\/[^/]+$/;
+const SET_UP = /^\/set-up\/[\w-]+$/;
 /** What comes before a session. */
-const SIGN_IN = /^\/(?:sign-in(?:\/callback\/[^/]+)?|(?:reset|invitation|set-up)\/[^/]+)$/;
+const SIGN_IN = /^\/(?:sign-in(?:\/callback\/[\w-]+)?|(?:reset|invitation|set-up)\/[\w-]+)$/;
 
 export type GateVerdict =
   /** `isSignedIn` is false for what is open to everybody, whoever asks. */
