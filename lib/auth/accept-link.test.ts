@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
 import { noLimits } from '@/lib/model/actor';
 import { acceptLink } from './accept-link';
-import { createLink } from './one-time-links';
+import { createLink, findLink } from './one-time-links';
 import { hasPeople } from './people';
 import { sessionOf } from './session';
 import { signIn } from './sign-in';
@@ -23,6 +23,21 @@ describe('the link of the first set-up', () => {
     expect(await (await database()).selectFrom('people').select(['role']).execute()).toEqual([
       { role: 'admin' },
     ]);
+  });
+
+  it('makes one admin also with two links at once', async () => {
+    const open = await database();
+    const tokens = await Promise.all([1, 2].map(() => createLink({ purpose: 'set-up' })));
+    expect((await Promise.all(tokens.map(findLink))).filter((link) => link !== null)).toHaveLength(1);
+    // As if another process had made it.
+    const one = await createLink({ purpose: 'set-up' });
+    await open.updateTable('one_time_links').set({ email: 'other' }).execute();
+    const other = await createLink({ purpose: 'set-up' });
+    const outcomes = await Promise.all([
+      acceptLink(one, typed),
+      acceptLink(other, { ...typed, email: 'eve@example.com' }),
+    ]);
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['done', 'gone']);
   });
 
   it('makes nobody once there is somebody', async () => {

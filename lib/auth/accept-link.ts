@@ -77,7 +77,7 @@ async function accept(
   { email, name, passwordHash }: { email: string; name: string; passwordHash: string },
 ): Promise<LinkOutcome> {
   const link = await consumeLink(connection, token);
-  if (link === null) return { kind: 'gone' };
+  if (link === null || (link.purpose === 'set-up' && (await hasPeople(connection)))) return { kind: 'gone' };
   if (link.purpose === 'reset') {
     await setPassword(connection, link.personId, passwordHash);
     const person = await personById(link.personId, connection);

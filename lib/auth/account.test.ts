@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { database } from '@/lib/db/database';
 import {
   beginSecondFactor,
   changePassword,
@@ -6,8 +7,11 @@ import {
   removeSecondFactor,
   signInMeansOf,
 } from './account';
+import { changePerson } from './administer';
 import { dropSecondFactor } from './account-of-others';
-import { sessionOf } from './session';
+import { hashPassword } from './password';
+import { setPassword } from './people';
+import { endSessions, sessionOf } from './session';
 import { signIn, signInWithCode } from './sign-in';
 import { addPerson, browserAfter, headersAfter, PASSWORD, peopleWorld } from './testing/people-world';
 import { totp } from './testing/totp';
@@ -38,6 +42,27 @@ describe('changing the password', () => {
     expect(await signIn({ email: ada.email, password: NEXT }, new Headers())).toMatchObject({
       kind: 'signed-in',
     });
+  });
+
+  it('and whatever else ends all sessions ends a sign-in that only lacks the second factor', async () => {
+    const begun = await beginSecondFactor(ada, PASSWORD, browser);
+    if (begun.kind !== 'begun') throw new Error(`It was ${begun.kind}.`);
+    browser = browserWith(await confirmSecondFactor(ada, totp(begun.secret), browser));
+    let password = PASSWORD;
+    const ends = [
+      () => changePassword(ada, { current: PASSWORD, wanted: NEXT }, browser).then(() => (password = NEXT)),
+      () => endSessions({ personId: ada.id }),
+      () => endSessions('all'),
+      () =>
+        changePerson(ada.id, { isDisabled: true }).then(() => changePerson(ada.id, { isDisabled: false })),
+      async () => setPassword(await database(), ada.id, await hashPassword(PASSWORD)),
+    ];
+    for (const [index, end] of ends.entries()) {
+      const waiting = browserAfter(await signIn({ email: ada.email, password }, new Headers()));
+      await end();
+      const code = begun.backupCodes[index] ?? '';
+      expect([index, await signInWithCode(code, waiting)]).toEqual([index, { kind: 'wrong' }]);
+    }
   });
 
   it('takes the present one and a strong one, and guesses of it are limited', async () => {

@@ -3,6 +3,7 @@ import { database } from '@/lib/db/database';
 import { engine } from './engine';
 import { weaknessOf, type WeakPassword } from './password';
 import { inPasswordRoom } from './password-room';
+import { endWaiting } from './people';
 import { isFirstUse, valueOrRejection } from './sign-in';
 import { recordSignInEvent, type SignInEventKind } from './sign-in-events';
 import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
@@ -18,7 +19,7 @@ type Changed = { kind: 'done'; cookies: string[] };
 
 /** Sets another password. All sessions of the person end; this browser gets a new one. */
 export async function changePassword(
-  { email }: Person,
+  { id, email }: Person,
   { current, wanted }: { current: string; wanted: string },
   headers: Headers,
 ): Promise<Changed | AccountProblem> {
@@ -32,6 +33,8 @@ export async function changePassword(
       returnHeaders: true,
     }),
   );
+  // It has ended the sessions; this browser's new one is not among those that wait.
+  if (!('kind' in answer)) await endWaiting(await database(), id);
   return changed('password-changed', email, headers, answer);
 }
 

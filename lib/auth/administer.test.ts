@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noLimits } from '@/lib/model/actor';
 import { changePerson, listPeople } from './administer';
+import { createLink, findLink } from './one-time-links';
 import { personById } from './people';
 import { sessionOf } from './session';
 import { signIn } from './sign-in';
@@ -24,6 +25,22 @@ describe('changing a person', () => {
       { email: 'grace@example.com', role: 'viewer', limits, disabledAt: null, means: ['credential'] },
     ]);
     expect(await changePerson('nobody', { role: 'admin' })).toBe('gone');
+  });
+
+  it('withdraws the links of whoever is no admin any more, and of nobody else', async () => {
+    const ada = await addPerson('ada@example.com', 'admin');
+    for (const change of [{ isDisabled: true }, { role: 'operator' } as const]) {
+      const grace = await addPerson(`grace-${Object.keys(change).join('')}@example.com`, 'admin');
+      const inviting = (email: string, createdBy: string) =>
+        createLink({ purpose: 'invitation', email, role: 'admin', limits: noLimits, createdBy });
+      const own = await inviting('eve@example.com', grace.id);
+      const other = await inviting('bob@example.com', ada.id);
+      await changePerson(grace.id, { limits: { ...noLimits, regions: ['cn-*'] } });
+      expect(await findLink(own)).not.toBeNull();
+      await changePerson(grace.id, change);
+      expect(await findLink(own)).toBeNull();
+      expect(await findLink(other)).not.toBeNull();
+    }
   });
 
   it('leaves the last admin who can sign in', async () => {

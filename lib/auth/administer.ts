@@ -2,7 +2,7 @@ import 'server-only';
 import { database } from '@/lib/db/database';
 import { inTransaction } from '@/lib/db/write-lock';
 import type { Limits, Person, Role } from '@/lib/model/actor';
-import { limitsJson, personIn } from './people';
+import { endSessionsOf, limitsJson, personIn } from './people';
 
 /** What an admin sees and changes about the people. */
 
@@ -31,8 +31,8 @@ export async function listPeople(): Promise<PersonSummary[]> {
 }
 
 /**
- * Changes what somebody may do, or whether they may sign in. Somebody who is disabled loses their sessions. The last admin
- * who can sign in is neither disabled nor demoted: nobody could undo it.
+ * Changes what somebody may do, or whether they may sign in. Somebody who is disabled loses their sessions; the links of
+ * somebody who is no admin any more open nothing. The last admin who can sign in is neither disabled nor demoted: nobody could undo it.
  */
 export async function changePerson(
   id: string,
@@ -64,7 +64,13 @@ export async function changePerson(
       })
       .where('id', '=', id)
       .execute();
-    if (isDisabled) await connection.deleteFrom('sessions').where('person_id', '=', id).execute();
+    if (isDisabled) await endSessionsOf(connection, id);
+    if (isDisabled || role !== 'admin')
+      await connection
+        .deleteFrom('one_time_links')
+        .where('created_by', '=', id)
+        .where('used_at', 'is', null)
+        .execute();
     return 'done';
   });
 }

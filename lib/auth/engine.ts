@@ -6,12 +6,13 @@ import type { Kysely } from 'kysely';
 import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
+import { changePerson } from './administer';
 import { withHashedSessions } from './hashed-sessions';
 import { NO_ROLE, oidcPlugin } from './oidc-plugin';
 import { oidcSettings, roleOf, type OidcSettings } from './oidc-settings';
 import { hashPassword, isPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password';
 import { secret } from './secret';
-import { ABSOLUTE_SECONDS, SESSION_COOKIE } from './session';
+import { ABSOLUTE_SECONDS, endSessions, SESSION_COOKIE } from './session';
 
 /** Of a browser whose person has given their password, and not yet a second factor. */
 export const WAITING_COOKIE = '__Host-sluice-second-factor';
@@ -77,9 +78,18 @@ async function createEngine({ open, url, key, oidc }: Parts) {
         limitsJson: { type: 'string', required: false, input: false, fieldName: 'limits_json' },
         disabledAt: { type: 'string', required: false, input: false, fieldName: 'disabled_at' },
       },
-      validateUserInfo: ({ source }) => {
-        const claims = source.method === 'oauth' ? source.oauth?.profile : undefined;
-        return oidc !== null && roleOf(claims ?? {}, oidc) === null ? { error: NO_ROLE } : undefined;
+      validateUserInfo: async ({ user, source }) => {
+        if (oidc === null) return undefined;
+        const role = roleOf((source.method === 'oauth' && source.oauth?.profile) || {}, oidc);
+        // Of nobody else who merely has the same address.
+        const id = source.action === 'sign-in' ? user.id : undefined;
+        if (role === null) {
+          if (id !== undefined) await endSessions({ personId: id });
+          return { error: NO_ROLE };
+        }
+        // The last admin keeps the role, whatever their groups are: nobody could undo it.
+        if (id !== undefined) await changePerson(id, { role });
+        return undefined;
       },
     },
     session: { ...tables.session, expiresIn: ABSOLUTE_SECONDS, disableSessionRefresh: true },
@@ -117,6 +127,10 @@ async function createEngine({ open, url, key, oidc }: Parts) {
     databaseHooks: {
       // Whatever way a session comes about: not for somebody who is disabled.
       session: { create: { before: async ({ userId }) => (await isEnabled(open, userId)) && undefined } },
+      // `validateUserInfo` has changed the role, by the rules of all changes of it.
+      user: {
+        update: { before: (change) => Promise.resolve({ data: { ...change, role: undefined } }) },
+      },
       // Sluice asks the provider once who somebody is, and keeps no token with which it could ask again.
       account: {
         create: {

@@ -91,6 +91,25 @@ describe('signing in with a provider', () => {
     expect(await sessionOf(browser)).toBeNull();
   });
 
+  it('ends the sessions of whoever has no such group any more, and of nobody with the same address', async () => {
+    const { browser } = await signInAs('grace');
+    people['eve'] = { ...people['grace'], groups: [] };
+    await signInAs('eve');
+    expect(await sessionOf(browser)).not.toBeNull();
+    people['grace'] = { ...people['grace'], groups: [] };
+    await signInAs('grace');
+    expect(await sessionOf(browser)).toBeNull();
+  });
+
+  it('leaves the last admin the role, whatever the groups are', async () => {
+    people['grace'] = { ...people['grace'], groups: ['leads'] };
+    await signInAs('grace');
+    people['grace'] = { ...people['grace'], groups: ['network'] };
+    expect(await sessionOf((await signInAs('grace')).browser)).toMatchObject({ role: 'admin' });
+    await addPerson('ada@example.com', 'admin');
+    expect(await sessionOf((await signInAs('grace')).browser)).toMatchObject({ role: 'operator' });
+  });
+
   it('takes over nobody who has the same address here', async () => {
     await addPerson('grace@example.com', 'admin');
     const { location, browser } = await signInAs('grace');

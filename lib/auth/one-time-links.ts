@@ -4,6 +4,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { database } from '@/lib/db/database';
 import type { OneTimeLinksTable } from '@/lib/db/people-schema';
 import type { DatabaseSchema } from '@/lib/db/schema';
+import { inTransaction } from '@/lib/db/write-lock';
 import type { Limits, Role } from '@/lib/model/actor';
 import { limitsIn, limitsJson, roleIn } from './people';
 import { hashOf, newToken } from './token';
@@ -47,15 +48,17 @@ export async function createLink(wish: Wish): Promise<string> {
     expires_at: new Date(now + LIFE_MINUTES[wish.purpose] * MINUTE_MILLIS).toISOString(),
     used_at: null,
   };
-  const open = await database();
-  await open
-    .deleteFrom('one_time_links')
-    .where('purpose', '=', row.purpose)
-    .where('used_at', 'is', null)
-    .where('person_id', 'is not distinct from', row.person_id)
-    .where('email', 'is not distinct from', row.email)
-    .execute();
-  await open.insertInto('one_time_links').values(row).execute();
+  // Of two at once, one replaces the other.
+  await inTransaction(await database(), async (connection) => {
+    await connection
+      .deleteFrom('one_time_links')
+      .where('purpose', '=', row.purpose)
+      .where('used_at', 'is', null)
+      .where('person_id', 'is not distinct from', row.person_id)
+      .where('email', 'is not distinct from', row.email)
+      .execute();
+    await connection.insertInto('one_time_links').values(row).execute();
+  });
   return token;
 }
 

@@ -40,8 +40,8 @@ export async function personById(id: string, connection?: Kysely<DatabaseSchema>
 }
 
 /** Whether anybody has been set up. */
-export async function hasPeople(): Promise<boolean> {
-  const rows = await (await database()).selectFrom('people').select('id').limit(1).execute();
+export async function hasPeople(connection?: Kysely<DatabaseSchema>): Promise<boolean> {
+  const rows = await (connection ?? (await database())).selectFrom('people').select('id').limit(1).execute();
   return rows.length > 0;
 }
 
@@ -96,7 +96,19 @@ export async function setPassword(
         .doUpdateSet({ password: passwordHash, updated_at: now }),
     )
     .execute();
-  await connection.deleteFrom('sessions').where('person_id', '=', personId).execute();
+  await endSessionsOf(connection, personId);
+}
+
+/** Ends all sessions of a person, and sign-ins that only lack the second factor. Returns how many sessions there were. */
+export async function endSessionsOf(connection: Kysely<DatabaseSchema>, personId: string): Promise<number> {
+  await endWaiting(connection, personId);
+  const ended = await connection.deleteFrom('sessions').where('person_id', '=', personId).executeTakeFirst();
+  return Number(ended.numDeletedRows);
+}
+
+/** Ends the sign-ins of a person that only lack the second factor: better-auth keeps whose it is as the value. */
+export async function endWaiting(connection: Kysely<DatabaseSchema>, personId: string): Promise<void> {
+  await connection.deleteFrom('verifications').where('value', '=', personId).execute();
 }
 
 function credentialOf(personId: string, password: string, now: string) {

@@ -3,7 +3,7 @@ import { database } from '@/lib/db/database';
 import { whereThereIsRoom } from '@/lib/db/storage';
 import { actorOf, type Actor } from '@/lib/model/actor';
 import { unsignedCookie } from './cookie-header';
-import { personIn } from './people';
+import { endSessionsOf, personIn } from './people';
 import { hashOf } from './token';
 
 /** `__Host-`: no other host of the domain can set it, and it is never sent without TLS. */
@@ -78,13 +78,16 @@ export async function listSessions(personId?: string): Promise<SessionSummary[]>
 
 type Which = { id: string } | { personId: string } | 'all';
 
-/** Ends sessions at once: one, all of a person, or everybody's. Returns how many there were. */
+/**
+ * Ends sessions at once: one, all of a person, or everybody's, and with them sign-ins that only lack the second factor.
+ * Returns how many sessions there were.
+ */
 export async function endSessions(which: Which): Promise<number> {
-  let query = (await database()).deleteFrom('sessions');
-  if (which !== 'all') {
-    if ('id' in which) query = query.where('id', '=', which.id);
-    else query = query.where('person_id', '=', which.personId);
-  }
+  const open = await database();
+  if (which !== 'all' && 'personId' in which) return endSessionsOf(open, which.personId);
+  if (which === 'all') await open.deleteFrom('verifications').execute();
+  let query = open.deleteFrom('sessions');
+  if (which !== 'all') query = query.where('id', '=', which.id);
   return Number((await query.executeTakeFirst()).numDeletedRows);
 }
 
