@@ -4,7 +4,7 @@ import next from 'next';
 import { config } from '../config';
 import { createWebServer } from './server';
 import { setUpNotice } from './set-up-link';
-import { startProblem } from './start-check';
+import { startProblem, startWarning } from './start-check';
 import { FILES_PREFIX, readStaticFiles } from './static-files';
 import { stopWrites } from './stop-writes';
 
@@ -19,6 +19,8 @@ process.umask(0o077);
 
 const problem = await startProblem();
 if (problem !== null) await failToStart(problem);
+const warning = startWarning();
+if (warning !== null) process.stderr.write(`${warning}\n`);
 
 const { host, port, slb, url } = config();
 const development = process.env.NODE_ENV === 'development';

@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { forgetConfig } from '../config';
 import { openDatabase } from '../db/database';
 import { dataFolder } from '../db/testing/data-folder';
-import { startProblem } from './start-check';
+import { startProblem, startWarning } from './start-check';
 
 const folder = dataFolder();
 const path = () => join(folder(), 'sluice.db');
@@ -22,6 +22,17 @@ async function madeDatabase(
 test('nothing keeps Sluice from serving with a new database, or with its own', async () => {
   expect(await startProblem()).toBeNull();
   expect(await startProblem()).toBeNull();
+});
+
+test('a proxy that is not named is no problem, but the operator is warned', async () => {
+  expect(startWarning()).toBeNull();
+  vi.stubEnv('SLUICE_URL', 'https://sluice.example');
+  forgetConfig();
+  expect(await startProblem()).toBeNull();
+  expect(startWarning()).toMatch(/^SLUICE_TRUSTED_PROXIES is not set: /);
+  vi.stubEnv('SLUICE_TRUSTED_PROXIES', '127.0.0.1');
+  forgetConfig();
+  expect(startWarning()).toBeNull();
 });
 
 test('a wrong setting is named, with what it may be', async () => {

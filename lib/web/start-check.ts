@@ -31,6 +31,14 @@ export async function startProblem(): Promise<string | null> {
   }
 }
 
+/** What an operator may have forgotten, as a sentence; null: nothing. Not a problem: TLS may end where Sluice runs. */
+export function startWarning(): string | null {
+  const { url, trustedProxies } = config();
+  return url === null || trustedProxies.rules.length > 0
+    ? null
+    : 'SLUICE_TRUSTED_PROXIES is not set: behind a reverse proxy, everybody then has its address, and wrong passwords of one person pause the sign-in of all.';
+}
+
 function damaged(path: string, how: string): string {
   const said = how.trim().split('\n').at(-1) ?? '';
   return `The database ${path} is damaged (${said}). Restore a backup of it, or set SLUICE_DATA_DIR to another folder.`;
