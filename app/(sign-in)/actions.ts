@@ -87,7 +87,8 @@ export async function acceptLinkWithForm(_before: LinkState, form: FormData): Pr
 export async function signInWithProvider(form: FormData): Promise<void> {
   const headers = await assertSignInRequest();
   const begun = await beginProviderSignIn(safeNext(form.get('next')), headers);
-  if (begun === null) redirect(`/sign-in?error=${PROVIDER_DOWN}`);
+  if (begun.kind === 'throttled') redirect(`/sign-in?error=throttled&seconds=${begun.seconds}`);
+  if (begun.kind === 'down') redirect(`/sign-in?error=${PROVIDER_DOWN}`);
   await setCookies(begun.cookies);
   redirect(begun.location as Route);
 }

@@ -12,13 +12,15 @@ type Props = {
   next: string;
   /** What went wrong with the provider before. */
   failure: SignInState['problem'];
+  /** After how many seconds it may be tried again, if that is why. */
+  seconds: number;
   action: (before: SignInState, form: FormData) => Promise<SignInState>;
 };
 
 /** Signs in with a password, then with a second factor if the person has one. Works before scripts are loaded. */
-export function SignInForm({ next, failure, action }: Props) {
+export function SignInForm({ next, failure, seconds: pause, action }: Props) {
   const t = useTranslations('account.signIn');
-  const [state, submit, busy] = useActionState(action, { ...START, problem: failure });
+  const [state, submit, busy] = useActionState(action, { ...START, problem: failure, seconds: pause });
   const { step, email, problem, seconds } = state;
   return (
     <form action={submit} className="grid gap-4">

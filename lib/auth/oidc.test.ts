@@ -33,7 +33,7 @@ beforeEach(() => {
 /** Signs in as a browser does. Returns its headers and where it ends. */
 async function signInAs(login: string, browser = new Headers()) {
   const begun = await beginProviderSignIn('/runs', browser);
-  if (begun === null) throw new Error('The provider did not answer.');
+  if (begun.kind !== 'begun') throw new Error(`It was ${begun.kind}.`);
   const waiting = headersAfter(setCookieHeaders(begun.cookies), browser);
   const back = await passProvider(begun.location, login);
   const answer = await finishProviderSignIn(new Request(back, { headers: waiting }));
@@ -131,10 +131,22 @@ describe('signing in with a provider', () => {
     const again = await finishProviderSignIn(new Request(back, { headers: waiting }));
     expect(again.headers.get('location')).toMatch(/^\/sign-in\?error=/);
     const begun = await beginProviderSignIn('/runs', new Headers());
-    const other = await passProvider(begun?.location ?? '', 'grace');
+    if (begun.kind !== 'begun') throw new Error(`It was ${begun.kind}.`);
+    const other = await passProvider(begun.location, 'grace');
     const elsewhere = await finishProviderSignIn(new Request(other));
     expect(elsewhere.headers.get('location')).toMatch(/^\/sign-in\?error=/);
     expect(elsewhere.headers.getSetCookie().join()).not.toContain('sluice-session=');
+  });
+
+  it('is begun by one address a few times at most, unless it succeeds', async () => {
+    const here = new Headers({ 'x-forwarded-for': '192.0.2.1' });
+    for (let time = 0; time < 20; time += 1)
+      expect(await beginProviderSignIn('/runs', here)).toMatchObject({ kind: 'begun' });
+    expect(await beginProviderSignIn('/runs', here)).toEqual({ kind: 'throttled', seconds: 1 });
+    const elsewhere = new Headers();
+    for (let time = 0; time < 19; time += 1) await beginProviderSignIn('/runs', elsewhere);
+    await signInAs('grace');
+    expect(await beginProviderSignIn('/runs', elsewhere)).toMatchObject({ kind: 'begun' });
   });
 
   it('ends the session that this browser had', async () => {

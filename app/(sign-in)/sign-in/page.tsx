@@ -21,7 +21,12 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const provider = oidcSettings();
   return (
     <>
-      <SignInForm next={next} failure={failureOf(query['error'])} action={signInWithForm} />
+      <SignInForm
+        next={next}
+        failure={failureOf(query['error'])}
+        seconds={Number.parseInt(String(query['seconds']), 10) || 1}
+        action={signInWithForm}
+      />
       {provider && <ProviderForm name={provider.name} next={next} action={signInWithProvider} />}
     </>
   );
@@ -30,6 +35,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
 /** What went wrong on the way back from the provider; the URL says it with a code. */
 function failureOf(code: string | string[] | undefined) {
   if (code === undefined) return null;
+  if (code === 'throttled') return code;
   if (code === PROVIDER_DOWN) return 'providerDown' as const;
   return code === NO_ROLE ? ('noRole' as const) : ('providerFailed' as const);
 }
