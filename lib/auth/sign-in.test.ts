@@ -74,9 +74,9 @@ describe('signing in with a password', () => {
       unknown.push(await millisFor(`unknown${round}@example.com`));
     }
     const least = (times: number[]) => Math.min(...times);
-    // Argon2 takes tens of milliseconds, everything else a few.
-    expect(least(unknown)).toBeGreaterThan(least(known) / 2);
-    expect(least(known)).toBeGreaterThan(least(unknown) / 2);
+    // Argon2 takes tens of milliseconds, everything else a few; a busy machine more.
+    expect(least(unknown)).toBeGreaterThan(least(known) / 4);
+    expect(least(known)).toBeGreaterThan(least(unknown) / 4);
   });
 });
 
