@@ -120,6 +120,12 @@ describe('the web server', () => {
     expect(body.toString()).toMatch(/^from Next, for 127\.0\.0\.1, /);
   });
 
+  test('lets no page of a one-time link say its address to anybody, not even to a proxy', async () => {
+    for (const path of ['/set-up/a-token', '/reset/a-token', '/invitation/a-token'])
+      expect((await ask(path)).headers['referrer-policy']).toBe('strict-origin');
+    expect((await ask('/listeners')).headers['referrer-policy']).toBe('same-origin');
+  });
+
   test('answers HEAD with the same headers and no body', async () => {
     const { status, headers, body } = await ask(ADDRESS, {}, 'HEAD');
     expect([status, headers['content-length'], body.length]).toEqual([200, String(SCRIPT.length), 0]);

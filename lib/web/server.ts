@@ -33,6 +33,9 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS']);
  */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
 
+/** Its page must not repeat the link in the Referer of each request for a file, which a proxy's access log may keep. */
+const ONE_TIME_LINK = /^\/(?:set-up|reset|invitation)\//;
+
 type Options = {
   files: StaticFiles;
   /** Next's own handler. */
@@ -75,6 +78,7 @@ export function createWebServer({ files, next, development }: Options): Server {
     }
     request.url = target.url;
     for (const [name, value] of securityHeaders(config().url !== null)) response.setHeader(name, value);
+    if (ONE_TIME_LINK.test(target.url)) response.setHeader('referrer-policy', 'strict-origin');
     if (rejectsBody(request, response)) return;
     const file = isRead(request) ? files.get(request.url ?? '') : undefined;
     if (file !== undefined) {
