@@ -19,8 +19,6 @@ process.umask(0o077);
 
 const problem = await startProblem();
 if (problem !== null) await failToStart(problem);
-const warning = startWarning();
-if (warning !== null) process.stderr.write(`${warning}\n`);
 
 const { host, port, slb, url } = config();
 const development = process.env.NODE_ENV === 'development';
@@ -67,7 +65,7 @@ async function stop(): Promise<void> {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
 
-const notice = await setUpNotice();
+const notice = [startWarning(), await setUpNotice()].filter((each) => each !== null).join('\n') || null;
 
 // The parent process waits as long as a change may take, and prints the notice below the address (scripts/lib/server.js).
 server.listen(port, host, () => {
