@@ -86,10 +86,10 @@ test('the data is its owner’s alone, also in a folder that was open to others,
   await data.remove();
 });
 
-test('HOST=0.0.0.0 is rejected because there is no sign-in', async () => {
+test('HOST=0.0.0.0 is rejected without SLUICE_URL, because nobody would have to sign in', async () => {
   const launched = await start({ HOST: '0.0.0.0' });
   expect(await launched.outcome).toMatchObject({ kind: 'ended', code: 1 });
-  expect(launched.output()).toMatch(/^HOST=0\.0\.0\.0 is refused: Sluice has no sign-in yet/);
+  expect(launched.output()).toMatch(/^HOST=0\.0\.0\.0 is refused without SLUICE_URL=https/);
 });
 
 const DAMAGED =
