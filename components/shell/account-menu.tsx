@@ -21,7 +21,7 @@ export function AccountMenu({ email, isAdmin, signOut }: Account) {
     <Menu
       variant="quiet"
       iconOnly
-      icon="owner"
+      icon="user"
       label={t('label', { email })}
       entries={[
         { kind: 'link', key: 'account', label: t('account'), href: '/account' },

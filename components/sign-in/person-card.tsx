@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '@/components/ui/button';
+import { Icon } from '@/components/ui/icon';
 import { LocalTime } from '@/components/ui/local-time';
 import { Mono } from '@/components/ui/verbatim';
 import type { PersonSummary } from '@/lib/auth/administer';
@@ -27,8 +28,9 @@ export async function PersonCard({ person, sessions, administer, endSession }: P
   const signedInAt = sessions[0]?.createdAt ?? null;
   const limited = [...limits.accounts, ...limits.regions, ...limits.instances];
   return (
-    <details className="border-b border-line py-2">
-      <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-4 gap-y-1">
+    <details className="group border-b border-line py-2">
+      <summary className="flex cursor-pointer list-none flex-wrap items-baseline gap-x-4 gap-y-1 [&::-webkit-details-marker]:hidden">
+        <Icon name="chevron-right" size={14} className="-mr-2 self-center text-ink-3 group-open:rotate-90" />
         <span className="font-medium">{email}</span>
         {name !== '' && <span className="text-ink-2">{name}</span>}
         <span>{tRole(role)}</span>
