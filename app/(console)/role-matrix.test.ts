@@ -7,10 +7,10 @@ import { signIn } from '@/lib/auth/sign-in';
 import { forgetEngine } from '@/lib/auth/engine';
 import { addPerson, browserAfter, PASSWORD } from '@/lib/auth/testing/people-world';
 import { database } from '@/lib/db/database';
-import { actor, edge, example, ssh } from '@/lib/listeners/testing/example';
+import { edge, example, ssh } from '@/lib/listeners/testing/example';
 import { endHealthSweep } from '@/lib/inventory/health-sweep';
 import { settled } from '@/lib/inventory/testing/world';
-import { noLimits } from '@/lib/model/actor';
+import { actorOf, noLimits, type Person } from '@/lib/model/actor';
 import { executeRuns } from '@/lib/runs/executor';
 import { rowOf } from '@/lib/runs/testing/runs-world';
 import { writeRun } from '@/lib/runs/write-run';
@@ -45,9 +45,12 @@ const kinds = ['nobody', 'disabled', 'viewer', 'limited', 'operator', 'admin'] a
 type Kind = (typeof kinds)[number];
 type Verdict = 'out' | 'refused' | 'done';
 
+/** Who started the runs that others retry or cancel: an admin, so that they can go on. */
+let root: Person;
+
 /** Signs in as somebody of this kind, on whose behalf the calls that follow are. */
 async function become(kind: Kind): Promise<Headers> {
-  const root = await addPerson('root@example.com', 'admin');
+  root = await addPerson('root@example.com', 'admin');
   const browser = new Headers();
   if (kind !== 'nobody') {
     const role = kind === 'limited' || kind === 'disabled' ? 'operator' : kind;
@@ -90,7 +93,11 @@ const beforeState = { problem: null, done: false, link: null } as const;
 const accountState = { problem: null, seconds: 0, done: false } as const;
 
 async function runWith(state: 'waiting' | 'failed' | 'unknown' | 'unsettled'): Promise<number> {
-  const runId = await writeRun({ kind: 'stop', rows: [rowOf(ssh)], actor });
+  const runId = await writeRun({
+    kind: 'stop',
+    rows: [rowOf(ssh)],
+    actor: actorOf(root, { from: null, sessionId: 'of-root' }),
+  });
   const open = await database();
   await open.updateTable('run_rows').set({ state }).where('run_id', '=', runId).execute();
   const ended = state === 'waiting' ? null : new Date().toISOString();
