@@ -44,7 +44,9 @@ export function SearchBox({ instances, diagnostics, found }: Props) {
   function search(next: string, how: { typing: boolean }) {
     filter.type(next);
     const text = filter.withTyped(next);
-    if (text !== query.text) change({ text }, how);
+    // Clearing is always requested: a search that is still on its way may not be known as pending any more, and would
+    // be shown under an empty box.
+    if (text !== query.text || !how.typing) change({ text }, how);
   }
 
   function edit(index: number) {
