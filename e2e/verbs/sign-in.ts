@@ -14,7 +14,7 @@ export async function typePassword(page: Page, email: string, password = PASSWOR
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
   await page.goto('/sign-in');
   await typePassword(page, email, password);
-  await page.waitForURL('**/listeners');
+  await page.waitForURL(/\/listeners(?:\?|$)/);
 }
 
 /** Fills in what a one-time link leads to. */
