@@ -51,6 +51,11 @@ test('“Unhealthy backends” counts every listener of the regions, those of ot
   await expectFound(page, '6 of 48 match');
   await expect(dead).toContainText('0/3');
   await expect(downView(page)).toHaveAttribute('aria-current');
+  // The worst come first, until the view is left.
+  await expect(rows(page).first()).toContainText('0/3');
+  await page.getByRole('link', { name: /^Stopped / }).click();
+  await expect(page).toHaveURL(/q=status:stopped/);
+  expect(new URL(page.url()).searchParams.get('sort')).toBeNull();
 });
 
 test('the list is ordered by health', async ({ page }) => {

@@ -54,10 +54,16 @@ test('the page of a list says that it prints only itself, and the page of a list
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByText('Only page 1 of 2 is printed.')).toBeVisible();
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  // Nothing can be pressed on paper, and nothing scrolls under what is sticky.
+  await expect(page.getByRole('button', { name: /^Actions for / })).toHaveCount(0);
+  await expect(page.getByRole('cell').getByRole('checkbox')).toHaveCount(0);
   await page.emulateMedia({ media: 'screen' });
 
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
+  const entries = page.getByRole('list', { name: /^Entries of / }).getByRole('listitem');
+  await expect(entries).toHaveCount(8);
   await page.emulateMedia({ media: 'print' });
+  await expect(entries).toHaveCount(14);
   await expect(page.getByRole('banner')).toBeHidden();
   // Nothing scrolls: all of it is on paper.
   const clipped = await page.evaluate(

@@ -68,7 +68,7 @@ test('over a network, documents are compressed and build files come in brotli', 
   expect((await ask(setUpPath())).headers['content-encoding']).toBeUndefined();
 });
 
-test('over a network, only its own address is answered, and a browser is told to come by TLS', async () => {
+test('over a network, only its own address is answered, and a browser is told to use HTTPS', async () => {
   expect((await ask(setUpPath())).headers['strict-transport-security']).toBe('max-age=31536000');
   for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, 'evil.example'])
     expect((await ask('/', { host, 'x-forwarded-host': new URL(ORIGIN).host })).status).toBe(421);

@@ -18,8 +18,8 @@ async function openPerson(page: Page, email: string) {
   await page.getByText(email, { exact: true }).click();
 }
 
-async function press(page: Page, wish: string, email: string): Promise<void> {
-  await page.getByRole('button', { name: `${wish}: ${email}` }).click();
+async function press(page: Page, action: string, email: string): Promise<void> {
+  await page.getByRole('button', { name: `${action}: ${email}` }).click();
 }
 
 async function inOtherBrowser(browser: Browser, act: (page: Page) => Promise<void>): Promise<void> {

@@ -21,7 +21,7 @@ const accountSchema = z.strictObject({
   /** The role they are exchanged for. */
   roleArn: roleArnText.optional(),
   externalId: externalIdText.optional(),
-  /** The sandbox that stands for it, if `SLUICE_MODE` is `sandbox`. */
+  /** The sandbox that represents it, if `SLUICE_MODE` is `sandbox`. */
   sandboxPort: z.int().min(1).max(65_535).optional(),
 });
 

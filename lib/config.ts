@@ -195,7 +195,7 @@ export function accountNames(): readonly string[] {
 
 /**
  * Runs `work` for an account, and everything it begins, timers included. An unknown name, such as that of an account
- * that is gone, stands for the first account.
+ * that is gone, selects the first account.
  */
 export function inAccount<T>(name: string | null, work: () => T): T {
   return current.run(name, work);

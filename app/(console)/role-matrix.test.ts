@@ -162,7 +162,8 @@ const table: readonly [name: string, call: () => Promise<unknown>, expected: Exp
   ],
   [
     'administerPerson',
-    async () => people.administerPerson(beforeState, form({ id: await somebody(), wish: 'save', ...grant })),
+    async () =>
+      people.administerPerson(beforeState, form({ id: await somebody(), change: 'save', ...grant })),
     forAdmins,
   ],
   [

@@ -23,7 +23,7 @@ export function watchSession(): () => void {
   };
 }
 
-/** Whether the session has ended, so that what was requested last was not carried out. */
+/** Whether the session has ended, so that the last request was not executed. */
 export function hasSessionEnded(): boolean {
   return ended;
 }

@@ -6,7 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Mono } from '@/components/ui/verbatim';
 import type { PeopleState } from './people-state';
 
-/** What became of a form of the people's page; a link, which is shown this once. */
+/** The result of a form on the users page; a link is shown only this once. */
 export function PeopleOutcome({ problem, done, link }: PeopleState) {
   const t = useTranslations('account.people');
   return (

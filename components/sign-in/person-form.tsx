@@ -18,18 +18,18 @@ type Props = {
   action: PeopleAction;
 };
 
-/** What an admin changes about a person: each button is a wish of one form. */
+/** What an admin changes about a person: each button submits the same form with its own change. */
 export function PersonForm({ person, action }: Props) {
   const t = useTranslations('account.people');
   const [state, submit, busy] = useActionState(action, UNTOUCHED);
-  const wish = (value: string, words: string, danger = false) => (
+  const button = (value: string, words: string, danger = false) => (
     <Button
       type="submit"
-      name="wish"
+      name="change"
       value={value}
       busy={busy}
       variant={danger ? 'danger' : 'default'}
-      aria-label={t('about', { wish: words, email: person.email })}
+      aria-label={t('about', { action: words, email: person.email })}
     >
       {words}
     </Button>
@@ -45,11 +45,13 @@ export function PersonForm({ person, action }: Props) {
       <input type="hidden" name="id" value={person.id} />
       <RoleFields id={person.id} grant={person} />
       <div className="flex flex-wrap gap-2">
-        {wish('save', t('wish.save'))}
-        {!person.isDisabled && person.hasPassword && wish('reset', t('wish.reset'))}
-        {person.hasSecondFactor && wish('drop-factor', t('wish.dropFactor'))}
-        {person.sessions > 0 && wish('end-sessions', t('wish.endSessions', { count: person.sessions }))}
-        {person.isDisabled ? wish('enable', t('wish.enable')) : wish('disable', t('wish.disable'), true)}
+        {button('save', t('action.save'))}
+        {!person.isDisabled && person.hasPassword && button('reset', t('action.reset'))}
+        {person.hasSecondFactor && button('drop-factor', t('action.dropFactor'))}
+        {person.sessions > 0 && button('end-sessions', t('action.endSessions', { count: person.sessions }))}
+        {person.isDisabled
+          ? button('enable', t('action.enable'))
+          : button('disable', t('action.disable'), true)}
       </div>
     </form>
   );

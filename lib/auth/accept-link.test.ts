@@ -40,7 +40,7 @@ describe('the link of the first set-up', () => {
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['done', 'gone']);
   });
 
-  it('makes nobody once there is somebody', async () => {
+  it('creates no user once one exists', async () => {
     const token = await createLink({ purpose: 'set-up' });
     await addPerson('grace@example.com', 'viewer');
     expect(await acceptLink(token, typed)).toEqual({ kind: 'gone' });
@@ -62,7 +62,7 @@ describe('the link of the first set-up', () => {
 
 describe('an invitation', () => {
   const limits = { ...noLimits, instances: ['lb-edge-*'] };
-  const wish = {
+  const invitation = {
     purpose: 'invitation',
     email: 'grace@example.com',
     role: 'operator',
@@ -71,7 +71,7 @@ describe('an invitation', () => {
   } as const;
 
   it('makes the person who was invited, with their role and limits, whatever address is typed', async () => {
-    const outcome = await acceptLink(await createLink(wish), typed);
+    const outcome = await acceptLink(await createLink(invitation), typed);
     expect(outcome).toMatchObject({
       kind: 'done',
       person: { email: 'grace@example.com', name: 'Ada', role: 'operator', limits },
@@ -81,7 +81,7 @@ describe('an invitation', () => {
   });
 
   it('is not accepted if somebody has the address by now, and takes nothing over', async () => {
-    const token = await createLink(wish);
+    const token = await createLink(invitation);
     await addPerson('grace@example.com', 'viewer');
     expect(await acceptLink(token, typed)).toEqual({ kind: 'taken' });
     expect(await signIn({ email: 'grace@example.com', password: typed.password }, new Headers())).toEqual({
@@ -111,7 +111,7 @@ describe('a reset', () => {
     );
   });
 
-  it('lets nobody in who is disabled', async () => {
+  it('does not sign in a disabled user', async () => {
     const token = await createLink({ purpose: 'reset', personId, createdBy: null });
     await (await database()).updateTable('people').set({ disabled_at: new Date().toISOString() }).execute();
     expect(await acceptLink(token, typed)).toEqual({ kind: 'gone' });

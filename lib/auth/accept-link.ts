@@ -9,7 +9,7 @@ import { hashPassword, weaknessOf, type WeakPassword } from './password';
 import { hasPeople, insertPerson, personById, setPassword } from './people';
 import { recordSignInEvent } from './sign-in-events';
 
-/** What became of a one-time link that somebody opened and filled in. */
+/** The result of submitting the form of a one-time link. */
 export type LinkOutcome =
   | { kind: 'done'; person: Person }
   /** It was used, has expired, was withdrawn, or is for somebody who is not there any more. */

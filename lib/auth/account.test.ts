@@ -65,7 +65,7 @@ describe('changing the password', () => {
     }
   });
 
-  it('takes the present one and a strong one, and guesses of it are limited', async () => {
+  it('requires the current password and a strong new one, and limits guesses', async () => {
     expect(await changePassword(ada, { current: PASSWORD, wanted: 'password1234' }, browser)).toEqual({
       kind: 'weak',
       weakness: 'well-known',
@@ -87,7 +87,7 @@ describe('a second factor', () => {
     return begun;
   }
 
-  it('counts once a code of it was confirmed, and never before', async () => {
+  it('takes effect only after a code is confirmed', async () => {
     expect(await beginSecondFactor(ada, 'not the password', browser)).toEqual({ kind: 'wrong' });
     const { secret, uri, backupCodes } = await begin();
     expect(uri).toContain('otpauth://totp/Sluice:ada%40example.com?');

@@ -27,7 +27,7 @@ describe('changing a person', () => {
     expect(await changePerson('nobody', { role: 'admin' })).toBe('gone');
   });
 
-  it('withdraws the links of whoever is no admin any more, and of nobody else', async () => {
+  it('revokes the links of a user who is no longer an admin, and no others', async () => {
     const ada = await addPerson('ada@example.com', 'admin');
     for (const change of [{ isDisabled: true }, { role: 'operator' } as const]) {
       const grace = await addPerson(`grace-${Object.keys(change).join('')}@example.com`, 'admin');

@@ -32,7 +32,8 @@ export async function listPeople(): Promise<PersonSummary[]> {
 
 /**
  * Changes what somebody may do, or whether they may sign in. Somebody who is disabled loses their sessions; the links of
- * somebody who is no admin any more open nothing. The last admin who can sign in is neither disabled nor demoted: nobody could undo it.
+ * a user who is no longer an admin stop working. The last admin who can sign in is neither disabled nor demoted: nobody
+ * could undo it.
  */
 export async function changePerson(
   id: string,

@@ -91,7 +91,7 @@ describe('signing in with a provider', () => {
     expect(await sessionOf(browser)).toBeNull();
   });
 
-  it('ends the sessions of whoever has no such group any more, and of nobody with the same address', async () => {
+  it('ends the sessions of a user who left the groups, and not those of another with the same address', async () => {
     const { browser } = await signInAs('grace');
     people['eve'] = { ...people['grace'], groups: [] };
     await signInAs('eve');
@@ -110,7 +110,7 @@ describe('signing in with a provider', () => {
     expect(await sessionOf((await signInAs('grace')).browser)).toMatchObject({ role: 'operator' });
   });
 
-  it('takes over nobody who has the same address here', async () => {
+  it('does not take over a user with the same address', async () => {
     await addPerson('grace@example.com', 'admin');
     const { location, browser } = await signInAs('grace');
     expect(location).toMatch(/^\/sign-in\?error=/);
@@ -118,7 +118,7 @@ describe('signing in with a provider', () => {
     expect(await listSessions()).toEqual([]);
   });
 
-  it('lets nobody in who is disabled', async () => {
+  it('does not sign in a disabled user', async () => {
     await signInAs('grace');
     await (await database()).updateTable('people').set({ disabled_at: new Date().toISOString() }).execute();
     const { location, browser } = await signInAs('grace');

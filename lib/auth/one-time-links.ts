@@ -23,7 +23,7 @@ export type OneTimeLink = { id: string; expiresAt: string; createdBy: string | n
   | { purpose: 'reset'; personId: string }
 );
 
-type Wish =
+type NewLink =
   | { purpose: 'set-up' }
   | { purpose: 'invitation'; email: string; role: Role; limits: Limits; createdBy: string | null }
   | { purpose: 'reset'; personId: string; createdBy: string | null };
@@ -32,20 +32,20 @@ type Wish =
  * Makes a link that opens once, and returns its token, which is nowhere else: the database holds its hash. An earlier
  * one for the same thing opens no more.
  */
-export async function createLink(wish: Wish): Promise<string> {
+export async function createLink(link: NewLink): Promise<string> {
   const token = newToken();
   const now = Date.now();
   const row = {
     id: randomUUID(),
     token_hash: hashOf(token),
-    purpose: wish.purpose,
-    person_id: wish.purpose === 'reset' ? wish.personId : null,
-    email: wish.purpose === 'invitation' ? wish.email.toLowerCase() : null,
-    role: wish.purpose === 'invitation' ? wish.role : null,
-    limits_json: wish.purpose === 'invitation' ? limitsJson(wish.limits) : null,
-    created_by: wish.purpose === 'set-up' ? null : wish.createdBy,
+    purpose: link.purpose,
+    person_id: link.purpose === 'reset' ? link.personId : null,
+    email: link.purpose === 'invitation' ? link.email.toLowerCase() : null,
+    role: link.purpose === 'invitation' ? link.role : null,
+    limits_json: link.purpose === 'invitation' ? limitsJson(link.limits) : null,
+    created_by: link.purpose === 'set-up' ? null : link.createdBy,
     created_at: new Date(now).toISOString(),
-    expires_at: new Date(now + LIFE_MINUTES[wish.purpose] * MINUTE_MILLIS).toISOString(),
+    expires_at: new Date(now + LIFE_MINUTES[link.purpose] * MINUTE_MILLIS).toISOString(),
     used_at: null,
   };
   // Of two at once, one replaces the other.

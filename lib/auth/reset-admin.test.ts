@@ -47,7 +47,7 @@ describe('the way back in', () => {
     });
   });
 
-  it('is the set-up while nobody is there, and a sentence where it leads nowhere', async () => {
+  it('returns a set-up link before set-up, and explains why otherwise', async () => {
     expect((await resetAdmin(null)).link).toContain('/set-up/');
     await addPerson('grace@example.com', 'viewer');
     await expect(resetAdmin(null)).rejects.toThrow('There is no admin. Specify an email address');

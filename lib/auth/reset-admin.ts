@@ -30,10 +30,16 @@ export async function resetAdmin(email: string | null): Promise<AdminLink> {
   const [person] = await query.execute();
   if (person !== undefined) return resetLink(person, url);
   if (email === null) throw new Error('There is no admin. Specify an email address: --email ADDRESS');
-  const wish = { purpose: 'invitation', email, role: 'admin', limits: noLimits, createdBy: null } as const;
+  const invitation = {
+    purpose: 'invitation',
+    email,
+    role: 'admin',
+    limits: noLimits,
+    createdBy: null,
+  } as const;
   return {
     sentence: `One-time invitation for ${email} as an admin:`,
-    link: `${url}/invitation/${await createLink(wish)}`,
+    link: `${url}/invitation/${await createLink(invitation)}`,
   };
 }
 

@@ -73,7 +73,7 @@ describe('a session', () => {
     expect(await sessionOf(headers, inHours(168.1))).toBeNull();
   });
 
-  it('of a person who is disabled is none, and no other begins', async () => {
+  it('ends when the user is disabled, and no new one can begin', async () => {
     const headers = headersAfter((await signIn()).headers);
     await (
       await database()
@@ -100,7 +100,7 @@ describe('a session', () => {
     expect(await sessionOf(second)).toBeNull();
   });
 
-  it('is ended everywhere when the password changes, but begins anew where that was done', async () => {
+  it('ends everywhere when the password changes, and is replaced where that was done', async () => {
     const elsewhere = headersAfter((await signIn()).headers);
     const here = headersAfter((await signIn()).headers);
     const { api } = await engine();

@@ -97,7 +97,7 @@ describe('failed sign-ins', () => {
     vi.useRealTimers();
   });
 
-  it('of many at once are no more than of one after the other', async () => {
+  it('are limited the same when sent concurrently', async () => {
     const outcomes = await Promise.all(
       Array.from({ length: 12 }, (_, index) => signIn(wrong, from(`192.0.2.${index}`))),
     );
@@ -111,7 +111,7 @@ describe('failed sign-ins', () => {
     expect(await signIn(ada, from('198.51.100.8'))).toMatchObject({ kind: 'signed-in' });
   });
 
-  it('from one address are not forgotten because of a good one among them, which is none itself', async () => {
+  it('from one address still count after a successful sign-in, which is not counted', async () => {
     for (let attempt = 0; attempt < 25; attempt += 1)
       expect(await signIn(ada, from('198.51.100.9'))).toMatchObject({ kind: 'signed-in' });
     for (let attempt = 0; attempt < 20; attempt += 1) {

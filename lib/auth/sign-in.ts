@@ -11,7 +11,7 @@ import { factorSubjectsOf, forgetAttempts, secondsUntilAllowed, subjectsOf } fro
 import { hashOf } from './token';
 
 /**
- * What became of a sign-in. `wrong` is all that is said about a person who does not exist, has no password, typed a wrong
+ * The result of a sign-in. `wrong` is all that is said about a person who does not exist, has no password, typed a wrong
  * one, or is disabled. `cookies` are `Set-Cookie` headers.
  */
 export type SignInOutcome =

@@ -8,7 +8,7 @@ import { hashOf } from './token';
 /** So many attempts in a row are free; each further one doubles the pause that follows it. */
 const FREE = { account: 5, factor: 5, address: 20 } as const;
 const LONGEST_PAUSE_MILLIS = 15 * 60_000;
-/** After so long without an attempt it begins anew. */
+/** After this long without an attempt the count starts again. */
 const FORGOTTEN_MILLIS = 60 * 60_000;
 
 type Subject = { kind: keyof typeof FREE; value: string };

@@ -10,7 +10,7 @@ import type { SlbFailure } from '@/lib/slb/result';
 import { callerIdentity, type CallerIdentity } from '@/lib/slb/sts';
 import { readActions, writeActions } from './actions';
 
-/** What the page about the connection asks the cloud: everything anew, and nothing that changes anything. */
+/** What the page about the connection asks the cloud: always fresh reads, and no writes. */
 
 export type Caller =
   | { ok: true; identity: CallerIdentity; providerName: string; serverAheadMillis: number | null }

@@ -98,7 +98,7 @@ function isWithin(patterns: readonly string[], value: string): boolean {
   return patterns.length === 0 || patterns.some((pattern) => matchesPattern(pattern, value));
 }
 
-/** Whether a whole text matches a pattern, in which `*` stands for any characters, also none. */
+/** Whether a whole text matches a pattern, in which `*` matches any characters, also none. */
 export function matchesPattern(pattern: string, text: string): boolean {
   const [start = '', ...rest] = pattern.split('*');
   const end = rest.pop();

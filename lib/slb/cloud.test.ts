@@ -272,10 +272,10 @@ describe('the credentials', () => {
   });
 });
 
-describe('a failure in cloud mode is said to be', () => {
+describe('a failure in cloud mode is reported as', () => {
   it.each([
     ['the proxy’s refusal', 502, 'Sluice.ProxyRejected'],
-    ['the proxy’s wish for other credentials', 407, 'Sluice.ProxyAuthentication'],
+    ['failed proxy authentication', 407, 'Sluice.ProxyAuthentication'],
   ])('%s', async (_what, status, code) => {
     throughNewTunnel();
     world.cloud.state.proxyStatus = status;
@@ -329,13 +329,13 @@ describe('a failure in cloud mode is said to be', () => {
     server.close();
   });
 
-  it('a name that nobody has', async () => {
+  it('a host name that does not resolve', async () => {
     expect(await sendDirectly('slb.invalid')).toMatchObject({
       failure: { code: 'Sluice.NameNotFound', facts: { host: 'slb.invalid' } },
     });
   });
 
-  it('a clock that differs, with the difference', async () => {
+  it('clock skew, with its size', async () => {
     await world.cloud.shiftClock(20 * 60_000);
     const error = await failureOf();
     expect(error).toMatchObject({ code: 'InvalidTimeStamp.Expired' });

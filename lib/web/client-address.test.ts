@@ -32,6 +32,6 @@ test.each([
   expect(clientAddress(peer, forwardedFor, trusted)).toBe(address);
 });
 
-test('nobody is believed without trusted proxies', () => {
+test('no header is trusted without trusted proxies', () => {
   expect(clientAddress('127.0.0.1', '198.51.100.1', new BlockList())).toBe('127.0.0.1');
 });

@@ -133,7 +133,7 @@ test('what Next sends on to itself is answered for the client of the first reque
   });
 });
 
-test('every answer tells the browser to come by TLS only', async () => {
+test('every answer tells the browser to use HTTPS only', async () => {
   for (const path of [OPEN, '/_next/static/gone.js'])
     expect((await ask(OWN, { path })).headers['strict-transport-security']).toBe('max-age=31536000');
 });

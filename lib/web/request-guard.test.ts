@@ -149,7 +149,7 @@ describe('contentSecurityPolicy', () => {
   });
 });
 
-test('a browser is told to come by TLS only, where there is TLS', () => {
+test('a browser is told to use HTTPS only, where there is TLS', () => {
   const names = (isBehindTls: boolean) => securityHeaders(isBehindTls).map(([name]) => name);
   expect(names(true)).toEqual([...names(false), 'strict-transport-security']);
 });

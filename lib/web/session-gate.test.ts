@@ -92,7 +92,7 @@ it('then leads a person to sign-in, and answers scripts and programs with 401', 
   expect((await ask('/listeners/new', { ...OPENED, origin }, 'POST')).status).toBe(401);
 });
 
-it('lets nobody past by the form of a path', async () => {
+it('is not bypassed by the form of a path', async () => {
   for (const path of [
     '/sign-in/../listeners',
     '/sign-in/%2e%2e/listeners',
@@ -110,7 +110,7 @@ it('lets nobody past by the form of a path', async () => {
     expect([path, (await ask(path)).status]).toEqual([path, 401]);
 });
 
-it('takes a large body of nobody but who is signed in', async () => {
+it('accepts a large body only with a session', async () => {
   const { strangerBodyBytes } = inputLimits;
   const origin = 'https://sluice.example';
   const undeclared = { 'transfer-encoding': 'chunked' };

@@ -45,7 +45,7 @@ test("another site's request is rejected with a message, and nothing is done for
   expect(answer).not.toHaveBeenCalled();
 });
 
-test('nobody is answered without a session where there is sign-in', async () => {
+test('nothing is answered without a session where there is sign-in', async () => {
   vi.stubEnv('SLUICE_URL', 'https://sluice.example');
   forgetConfig();
   const answer = vi.fn<() => Response>(() => new Response('secret'));

@@ -72,8 +72,8 @@ export async function changeSecondFactor(before: FactorState, form: FormData): P
 /** Ends one of one's own sessions, or all others. */
 export async function endOwnSession(form: FormData): Promise<void> {
   const { actor } = await assertOwnAccount();
-  const wish = form.get('session');
+  const ended = form.get('session');
   for (const { id } of await listSessions(actor.personId))
-    if (id !== actor.sessionId && (wish === 'others' || wish === id)) await endSessions({ id });
+    if (id !== actor.sessionId && (ended === 'others' || ended === id)) await endSessions({ id });
   revalidatePath('/account');
 }

@@ -45,7 +45,7 @@ export async function emptyMachine(): Promise<string> {
   return home;
 }
 
-/** Sets variables of the environment, and reads the configuration and the credentials anew. */
+/** Sets variables of the environment, and reads the configuration and the credentials again. */
 export function configure(environment: Readonly<Record<string, string>>): void {
   forgetCredentials(config().connection);
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);

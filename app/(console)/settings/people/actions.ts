@@ -44,28 +44,28 @@ async function assertAdmin(): Promise<Actor> {
   return actor;
 }
 
-/** Does with a person what the button of the form says, and records who wanted it. */
+/** Applies the change whose button was pressed, and records who made it. */
 export async function administerPerson(_before: PeopleState, form: FormData): Promise<PeopleState> {
   const actor = await assertAdmin();
   const person = (await listPeople()).find((each) => each.id === form.get('id'));
   if (person === undefined) return { ...UNTOUCHED, problem: 'gone' };
-  const { kind, outcome, link } = await fulfilments[wishSchema.parse(form.get('wish'))](person, form, actor);
+  const { kind, outcome, link } = await changes[changeSchema.parse(form.get('change'))](person, form, actor);
   if (outcome === 'done')
     await recordSignInEvent({ kind, email: person.email, from: actor.from, by: actor.name });
   revalidatePath('/settings/people');
   return { problem: outcome === 'done' ? null : outcome, done: outcome === 'done', link: link ?? null };
 }
 
-const wishSchema = z.enum(['save', 'disable', 'enable', 'reset', 'drop-factor', 'end-sessions']);
+const changeSchema = z.enum(['save', 'disable', 'enable', 'reset', 'drop-factor', 'end-sessions']);
 
-type Fulfilled = {
+type Changed = {
   kind: SignInEventKind;
   outcome: 'done' | NonNullable<PeopleState['problem']>;
   link?: string;
 };
-type Fulfilment = (person: PersonSummary, form: FormData, actor: Actor) => Promise<Fulfilled>;
+type Change = (person: PersonSummary, form: FormData, actor: Actor) => Promise<Changed>;
 
-const fulfilments: Readonly<Record<z.output<typeof wishSchema>, Fulfilment>> = {
+const changes: Readonly<Record<z.output<typeof changeSchema>, Change>> = {
   save: async ({ id }, form) => {
     const grant = grantSchema.safeParse(Object.fromEntries(form)).data;
     const outcome = grant === undefined ? 'invalid' : await changePerson(id, grant);
