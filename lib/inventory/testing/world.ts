@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach } from 'vitest';
 import { closeDatabase } from '@/lib/db/database';
 import { listenersOf } from '../joined-rows';
@@ -40,14 +41,24 @@ export function inventoryWorld(): InventoryWorld {
   return { sandbox: () => sandbox, calls: async (action) => (await sandbox.requests(action)).length };
 }
 
-/** Waits for every pending read to end. */
+/** Waits for every pending read to end, those that begin when another one has ended too, and for what they write. */
 export async function settled(): Promise<void> {
   const inv = await inventory();
-  await Promise.allSettled([...inv.wholes.values()].map(({ done }) => done));
-  await Promise.allSettled([...inv.parts.values()].map(({ done }) => done));
-  await Promise.allSettled(
-    [...inv.regions.values()].flatMap((copy) => [...copy.pendingNames.values()].map(({ done }) => done)),
-  );
+  const pending = (): Promise<unknown>[] => [
+    ...[...inv.wholes.values()].flatMap(({ isDone, done }) => (isDone ? [] : [done])),
+    ...[...inv.parts.values()].map(({ done }) => done),
+    ...[...inv.regions.values()].flatMap((copy) => [...copy.pendingNames.values()].map(({ done }) => done)),
+    ...inv.regionsReading.values(),
+    ...(inv.writing.next === null ? [] : [inv.writing.next]),
+  ];
+  for (;;) {
+    // What follows a read begins in a later turn.
+    await nextTurn();
+    const reads = pending();
+    if (reads.length === 0) break;
+    await Promise.allSettled(reads);
+  }
+  await inv.writing.last;
 }
 
 export async function restart(): Promise<void> {
