@@ -9,10 +9,12 @@ import css from './connection.module.css';
 export async function Permissions({ permissions: probing }: { permissions: Promise<Permission[]> }) {
   const [t, permissions] = await Promise.all([getTranslations('connection.permissions'), probing]);
   const missing = permissions.filter(({ state }) => state === 'denied');
+  const unknownReads = permissions.filter(({ isWrite, state }) => !isWrite && state === 'unknown');
   return (
     <>
       <p className="py-2">
         {missing.length === 0 ? t('noneMissing') : t('missing', { count: missing.length })}{' '}
+        {unknownReads.length > 0 && `${t('unknownReads', { count: unknownReads.length })} `}
         <span className="text-ink-2">{t('note')}</span>
       </p>
       <Table

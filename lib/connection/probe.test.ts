@@ -87,6 +87,19 @@ it('knows what RAM denied and allowed, and of nothing else', async () => {
   });
 });
 
+it('does not take what was allowed earlier for what is allowed now', async () => {
+  configure({ SLUICE_STS_HOST: 'sts.cn-shenzhen.aliyuncs.com' });
+  await describeRegions();
+  expect(await permissions()).toMatchObject({ 'slb:DescribeVServerGroups': 'allowed' });
+  await world.sandbox.fault({ action: 'DescribeVServerGroups', kind: 'error-5xx', count: 9 });
+  expect(await permissions()).toMatchObject({ 'slb:DescribeVServerGroups': 'unknown' });
+  expect(await probePermissions([])).toContainEqual({
+    action: 'slb:DescribeLoadBalancers',
+    isWrite: false,
+    state: 'unknown',
+  });
+});
+
 it('learns nothing from a failure that is no denial', async () => {
   configure({ SLUICE_STS_HOST: 'sts.cn-beijing.aliyuncs.com' });
   await world.sandbox.fault({ action: 'DescribeVServerGroups', kind: 'error-5xx', count: 9 });

@@ -88,26 +88,28 @@ export async function probePermissions(
     probe.ok && probe.firstInstanceId !== null ? [{ regionId, loadBalancerId: probe.firstInstanceId }] : [],
   )[0];
   const regionId = first?.regionId ?? probes[0]?.regionId;
-  if (regionId !== undefined) {
-    const ofInstance = first === undefined ? null : { LoadBalancerId: first.loadBalancerId };
-    const calls = [
-      ['DescribeAccessControlLists', { PageNumber: '1', PageSize: '1' }],
-      ['DescribeLoadBalancerAttribute', ofInstance],
-      ['DescribeVServerGroups', ofInstance],
-      ['DescribeMasterSlaveServerGroups', ofInstance],
-      ['DescribeHealthStatus', ofInstance],
-      [
-        'DescribeLoadBalancerListeners',
-        first === undefined ? null : { 'LoadBalancerId.1': first.loadBalancerId, MaxResults: '1' },
-      ],
-    ] as const;
+  const observed = observedPermissions(config().connection);
+  const ofInstance = first === undefined ? null : { LoadBalancerId: first.loadBalancerId };
+  const calls = [
+    ['DescribeAccessControlLists', { PageNumber: '1', PageSize: '1' }],
+    ['DescribeLoadBalancerAttribute', ofInstance],
+    ['DescribeVServerGroups', ofInstance],
+    ['DescribeMasterSlaveServerGroups', ofInstance],
+    ['DescribeHealthStatus', ofInstance],
+    [
+      'DescribeLoadBalancerListeners',
+      first === undefined ? null : { 'LoadBalancerId.1': first.loadBalancerId, MaxResults: '1' },
+    ],
+  ] as const;
+  // What was allowed earlier says nothing about now.
+  for (const [action] of calls) observed.delete(`slb:${action}`);
+  if (regionId === undefined) observed.delete('slb:DescribeLoadBalancers');
+  else
     await Promise.all(
       calls.map(([action, parameters]) =>
         parameters === null ? null : readSlb(action, regionId, parameters, z.unknown()),
       ),
     );
-  }
-  const observed = observedPermissions(config().connection);
   const of = (actions: readonly string[], isWrite: boolean): Permission[] =>
     actions.map((action) => ({ action, isWrite, state: observed.get(action) ?? 'unknown' }));
   return [...of(readActions, false), ...of(writeActions, true)];
