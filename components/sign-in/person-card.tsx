@@ -42,7 +42,7 @@ export async function PersonCard({ person, sessions, administer, endSession }: P
         <span className="text-12 text-ink-2">{t(secondFactor ? 'factorOn' : 'factorOff')}</span>
         <span className="text-12 text-ink-2">
           {signedInAt === null ? (
-            t('neverSignedIn')
+            t('noSession')
           ) : (
             <>
               {t('signedIn')} <LocalTime at={signedInAt} locale={locale} show="minutes" />

@@ -51,6 +51,7 @@ describe('the way back in', () => {
     expect((await resetAdmin(null)).link).toContain('/set-up/');
     await addPerson('grace@example.com', 'viewer');
     await expect(resetAdmin(null)).rejects.toThrow('There is no admin. Specify an email address');
+    await expect(resetAdmin('grace')).rejects.toThrow('grace is not an email address');
     vi.stubEnv('SLUICE_URL', '');
     forgetConfig();
     await expect(resetAdmin(null)).rejects.toThrow('SLUICE_URL is not set');

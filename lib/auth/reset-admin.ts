@@ -3,6 +3,7 @@ import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { noLimits } from '@/lib/model/actor';
 import { dropSecondFactor } from './account-of-others';
+import { isEmail } from './email';
 import { createLink } from './one-time-links';
 import { hasPeople } from './people';
 
@@ -30,6 +31,7 @@ export async function resetAdmin(email: string | null): Promise<AdminLink> {
   const [person] = await query.execute();
   if (person !== undefined) return resetLink(person, url);
   if (email === null) throw new Error('There is no admin. Specify an email address: --email ADDRESS');
+  if (!isEmail(email)) throw new Error(`${email} is not an email address.`);
   const invitation = {
     purpose: 'invitation',
     email,

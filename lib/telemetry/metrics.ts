@@ -50,7 +50,7 @@ function newMetrics(): Metrics {
     }),
     healthObservedAt: new Gauge({
       name: 'sluice_health_observed_timestamp_seconds',
-      help: 'When backend health of a region was last observed',
+      help: 'When backend health of any instance of a region was last observed',
       labelNames: ['region', 'account'],
       registers,
     }),

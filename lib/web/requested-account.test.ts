@@ -38,6 +38,7 @@ describe('a link that names an account', () => {
       cookie: expect.stringMatching(/^sluice-account=staging; Path=\/; .*SameSite=Lax$/),
     });
     expect(opened('/runs?account=production')?.location).toBe('/runs');
+    expect(opened('/listeners?account=staging&q=a?b')?.location).toBe('/listeners?q=a%3Fb');
   });
 
   it('never leads to another site', () => {

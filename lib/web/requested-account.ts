@@ -21,15 +21,15 @@ export function accountRedirect({
   headers,
 }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): { location: string; cookie: string } | null {
   if (method !== 'GET' || headers['sec-fetch-dest'] !== 'document') return null;
-  const [path = '', query = ''] = url.split('?', 2);
-  const parameters = new URLSearchParams(query);
+  const at = url.includes('?') ? url.indexOf('?') : url.length;
+  const parameters = new URLSearchParams(url.slice(at));
   const name = parameters.get('account');
   if (name === null || !accountNames().includes(name)) return null;
   parameters.delete('account');
   const left = parameters.toString();
   return {
     // Never another site's, whatever the path begins with.
-    location: `/${path.replace(/^\/+/, '')}${left === '' ? '' : `?${left}`}`,
+    location: `/${url.slice(0, at).replace(/^\/+/, '')}${left === '' ? '' : `?${left}`}`,
     cookie: `${ACCOUNT_COOKIE}=${name}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Lax`,
   };
 }
