@@ -86,6 +86,7 @@ const floors = [
   ['lib/connection', 'lib/listeners/wire', 'lib/listeners/detail'],
   ['lib/listeners/commands', 'lib/listeners/list/filter'],
   ['lib/listeners/edit', 'lib/listeners/list'],
+  ['lib/plans'],
   ['lib/runs'],
   ['lib/web'],
   ['components/ui'],

@@ -1,0 +1,126 @@
+import type { ListenerKey } from '@/lib/model/outcome';
+import type { IssueKey } from '@/lib/model/schema';
+import { settingNames, type SettingName } from '@/lib/model/settings';
+import type { BlockReason } from '@/lib/model/rules';
+
+/**
+ * A plan: listeners to create or change, as a table of texts. A row says what one listener should be; its verdict says
+ * what that means for the cloud as the inventory knows it.
+ */
+
+/** What the form has no field for cannot be planned. */
+const withoutField = ['ConnectionDrain', 'ConnectionDrainTimeout', 'ProxyProtocolV2Enabled'] as const;
+type PlannedSetting = Exclude<SettingName, (typeof withoutField)[number]>;
+
+/** The columns in order, by the names of Set; `Start` is `on` for a listener to start once it is created. */
+export const planColumns = [
+  'RegionId',
+  'LoadBalancerId',
+  'ListenerPort',
+  'BackendServerPort',
+  ...settingNames.filter((name): name is PlannedSetting => !withoutField.some((other) => other === name)),
+  'Start',
+] as const;
+export type PlanColumn = (typeof planColumns)[number];
+
+/**
+ * A row's texts as typed. A blank cell is absent: it stands for the service's default in a creation, and for "as it is"
+ * on a listener that exists.
+ */
+export type PlanCells = { readonly [Column in PlanColumn]?: string };
+
+/** `id` is stable for the life of the plan; the order of the rows is that of the array. */
+export type PlanRow = { readonly id: number; readonly cells: PlanCells };
+
+/** What to do about a listener that exists and differs. */
+export const planModes = ['skip', 'update', 'fail'] as const;
+export type PlanMode = (typeof planModes)[number];
+
+/** A setting of an existing listener that differs from what a row says. */
+export type PlanDifference = { column: PlanColumn; planned: string; found: string | null };
+
+/**
+ * Why a row cannot be carried out. Messages are under `plans.block`; each says what is wrong and what would help.
+ * `unknown-instance`: the inventory has no such instance. `not-read`: its region has not been read, so nothing is known.
+ */
+export type PlanBlock =
+  | { reason: 'duplicate'; rowId: number }
+  /** Used by a listener of another protocol. */
+  | { reason: 'port-taken'; listener: ListenerKey; protocol: string }
+  | { reason: 'quota'; limit: number; existing: number; planned: number }
+  | { reason: 'bandwidth'; leftMbps: number; wantedMbps: number }
+  | { reason: 'group-of-other-instance'; groupId: string; loadBalancerId: string }
+  | { reason: 'unknown-group'; groupId: string }
+  | { reason: 'unknown-list'; aclId: string }
+  | { reason: 'list-ip-version'; aclId: string; ipVersion: string }
+  | { reason: 'unknown-region' | 'unknown-instance' | 'not-read' }
+  /** It differs, and the plan is to fail on what exists. */
+  | { reason: 'exists'; differences: readonly PlanDifference[] }
+  /** A backend port, or a setting that cannot be cleared, cannot be changed on a listener that exists. */
+  | { reason: 'cannot-change'; column: PlanColumn; found: string | null }
+  /** The rules of every write: protections, locks, permissions, states. */
+  | { reason: 'rule'; blockReason: BlockReason; words: string | null };
+
+/** What a row means before anything is sent. */
+export type PlanVerdict =
+  | { kind: 'create' }
+  | { kind: 'equal' }
+  | { kind: 'update'; differences: readonly PlanDifference[] }
+  /** It exists and differs, and the plan leaves what exists alone. */
+  | { kind: 'skip'; differences: readonly PlanDifference[] }
+  | { kind: 'invalid'; issues: readonly { column: PlanColumn; issue: IssueKey }[] }
+  | { kind: 'blocked'; block: PlanBlock };
+
+export type PlanVerdictKind = PlanVerdict['kind'];
+
+/** What carrying out a plan takes, at the rate the service is known to allow. */
+export type PlanEstimate = {
+  calls: number;
+  seconds: number;
+  /** Only instances that a row changes. Null: it has no fixed bandwidth (or it is unknown). */
+  instances: readonly {
+    regionId: string;
+    loadBalancerId: string;
+    name: string;
+    listenersBefore: number;
+    listenersAfter: number;
+    bandwidthMbps: number | null;
+    usedMbpsBefore: number;
+    usedMbpsAfter: number;
+  }[];
+};
+
+/** At most this many rows in a plan. */
+export const PLAN_ROWS_MAX = 10_000;
+
+/** A plan as stored. `version` counts its changes: who saves names the version that was seen. */
+export type Plan = {
+  readonly id: number;
+  readonly name: string;
+  readonly mode: PlanMode;
+  readonly rows: readonly PlanRow[];
+  readonly version: number;
+  /** Everybody who may sign in sees and edits it; otherwise only its owner. */
+  readonly isShared: boolean;
+  readonly ownerName: string;
+  /** ISO 8601 in UTC. */
+  readonly changedAt: string;
+  /** The run that carried it out, if any did: the newest. */
+  readonly runId: number | null;
+};
+
+/** One change to a plan, as the grid makes and undoes it. */
+export type PlanEdit =
+  /** Replaces the cells of these rows whole. */
+  | { kind: 'set'; rows: readonly PlanRow[] }
+  /** Inserts rows, with ids that are new, after a row; null: at the beginning. */
+  | { kind: 'insert'; afterRowId: number | null; rows: readonly PlanRow[] }
+  | { kind: 'delete'; rowIds: readonly number[] };
+
+/** What is known about a plan's rows, from the inventory alone. */
+export type PlanReview = {
+  readonly verdicts: ReadonlyMap<number, PlanVerdict>;
+  readonly estimate: PlanEstimate;
+  /** When the oldest part of the inventory that it is based on was read (epoch ms); null if a part never was. */
+  readonly readAtMillis: number | null;
+};
