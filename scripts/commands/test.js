@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../lib/build.js';
 import { affectedSince } from '../lib/changes.js';
 import { findChromium } from '../lib/chromium.js';
+import { journeyPattern } from '../lib/journeys.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run } from '../lib/processes.js';
 import { root } from '../lib/root.js';
@@ -16,19 +17,20 @@ import { tallyPlaywright, tallyVitest } from '../lib/tally.js';
  */
 
 /**
- * `npm test`: every check there is. `npm test -- --changed [REF]`: of the tests, only those affected by what differs
- * from a commit (HEAD by default).
+ * `npm test`: every check there is, and of the browser tests those of the main journeys. `npm test -- --all`: every
+ * browser test. `npm test -- --changed [REF]`: of the tests, only those affected by what differs from a commit (HEAD by
+ * default).
  *
  * @param {readonly string[]} args
  */
 export async function test(args) {
-  const ref = changedSince(args);
+  const { ref, all } = optionsIn(args);
   await withSteps(async (steps) => {
     const affected = ref === null ? null : await affectedSince(ref);
     await steps.quick();
     await steps.chromium();
     await steps.unit(affected);
-    await steps.browser(affected);
+    await steps.browser(affected, all);
   });
 }
 
@@ -39,21 +41,22 @@ export async function check() {
 
 /**
  * @param {readonly string[]} args
- * @returns {string | null} a commit
+ * @returns {{ ref: string | null; all: boolean }} `ref` is a commit
  */
-function changedSince(args) {
+function optionsIn(args) {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { changed: { type: 'boolean' } },
+      options: { all: { type: 'boolean' }, changed: { type: 'boolean' } },
       allowPositionals: true,
     });
-    if (values.changed && positionals.length <= 1) return positionals[0] ?? 'HEAD';
-    if (positionals.length === 0) return null;
+    if (values.changed && !values.all && positionals.length <= 1)
+      return { ref: positionals[0] ?? 'HEAD', all: false };
+    if (!values.changed && positionals.length === 0) return { ref: null, all: values.all ?? false };
   } catch {
     // Thrown below.
   }
-  throw new Problem('Usage: npm test [-- --changed [REF]]');
+  throw new Problem('Usage: npm test [-- --all | --changed [REF]]');
 }
 
 /**
@@ -169,8 +172,11 @@ function stepsOf(scratch, total) {
         return tallyVitest(report, code);
       }),
 
-    /** @param {Affected | null} affected */
-    async browser(affected) {
+    /**
+     * @param {Affected | null} affected
+     * @param {boolean} all if none is known to be affected
+     */
+    async browser(affected, all) {
       if (affected?.browser.length === 0) {
         console.log('\n── Browser tests: the change affects none');
         return;
@@ -184,8 +190,8 @@ function stepsOf(scratch, total) {
         const report = join(scratch, 'playwright.json');
         env.PLAYWRIGHT_JSON_OUTPUT_FILE = report;
         env.PWTEST_CACHE_DIR = join(scratch, 'playwright-cache');
-        const specs = affected?.browser ?? [];
-        const { code } = await tool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...specs]);
+        const which = affected?.browser ?? (all ? [] : ['--grep', journeyPattern().source]);
+        const { code } = await tool('@playwright/test/cli.js', ['test', '--reporter=list,json', ...which]);
         return tallyPlaywright(report, code);
       });
     },
