@@ -38,7 +38,11 @@ test('changing the password ends the other sessions, and keeps this one', async 
 
 test('a second factor is turned on with a code, and asked for at the next sign-in, once each', async ({
   page,
+  browser,
+  team,
 }) => {
+  const elsewhere = await browser.newPage({ ignoreHTTPSErrors: true, locale: 'en-US', baseURL: team.url });
+  await signIn(elsewhere, ADMIN, NEXT_PASSWORD);
   await signIn(page, ADMIN, NEXT_PASSWORD);
   await page.goto('/account');
   const factor = page.getByRole('region').or(page.locator('section')).filter({ hasText: 'Second factor' });
@@ -46,11 +50,16 @@ test('a second factor is turned on with a code, and asked for at the next sign-i
   await factor.getByRole('button', { name: 'Set up' }).click();
   const link = page.getByRole('link', { name: 'Open in authenticator app' });
   const secret = new URL((await link.getAttribute('href')) ?? '').searchParams.get('secret') ?? '';
+  await expect(page.getByRole('img', { name: 'QR code of the setup key' })).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
   const backupCode = await factor.getByRole('listitem').first().innerText();
   const code = totp(secret);
   await page.getByRole('textbox', { name: 'Code' }).fill(code);
   await page.getByRole('button', { name: 'Turn on' }).click();
-  await expect(page.getByText('Second factor is on.')).toBeVisible();
+  await expect(page.getByText('Second factor is on. All other sessions have ended.')).toBeVisible();
+  await elsewhere.goto('/listeners');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await elsewhere.close();
 
   await page.context().clearCookies();
   await page.goto('/sign-in');

@@ -90,7 +90,7 @@ const grant = { role: 'viewer', accounts: '', regions: '', instances: '' };
 const { regionId, loadBalancerId } = edge;
 const touched = [{ regionId, loadBalancerId, ports: [22], onlyIfStopped: [], despiteUnsettled: [] }];
 const beforeState = { problem: null, done: false, link: null } as const;
-const accountState = { problem: null, seconds: 0, done: false } as const;
+const accountState = { problem: null, weakness: null, seconds: 0, done: false } as const;
 
 async function runWith(state: 'waiting' | 'failed' | 'unknown' | 'unsettled'): Promise<number> {
   const runId = await writeRun({

@@ -62,13 +62,13 @@ const linkSchema = z.object({
 export async function acceptLinkWithForm(_before: LinkState, form: FormData): Promise<LinkState> {
   const headers = await assertSignInRequest();
   const { token, name, email, password } = linkSchema.parse(Object.fromEntries(form));
-  const again = { name, email: String(form.get('email')) };
+  const again = { name, email: String(form.get('email')), problem: null, weakness: null };
   if (form.has('name') && name === '') return { ...again, problem: 'nameMissing' };
   if (email === '') return { ...again, problem: 'emailInvalid' };
   const outcome = await acceptLink(token, { name, email, password }, headers.get('x-forwarded-for'));
   switch (outcome.kind) {
     case 'weak':
-      return { ...again, problem: outcome.weakness };
+      return { ...again, weakness: outcome.weakness };
     case 'taken':
       return { ...again, problem: 'taken' };
     case 'gone':

@@ -10,7 +10,7 @@ export default async function SignInLayout({ children }: { children: ReactNode }
   assertSignInIsOn();
   const cookieJar = await cookies();
   return (
-    <ClientMessages paths={['account.signIn', 'account.link', 'shell.theme']}>
+    <ClientMessages paths={['account.signIn', 'account.link', 'account.weakness', 'shell.theme']}>
       <SignInFrame theme={parseTheme(cookieJar.get(THEME_COOKIE)?.value)}>{children}</SignInFrame>
     </ClientMessages>
   );

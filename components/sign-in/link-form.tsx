@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
+import type { WeakPassword } from '@/lib/auth/password';
 import { PasswordField } from './password-field';
 import { StackedField } from './stacked-field';
 
@@ -10,15 +11,8 @@ import { StackedField } from './stacked-field';
 export type LinkState = {
   name: string;
   email: string;
-  problem:
-    | 'nameMissing'
-    | 'emailInvalid'
-    | 'taken'
-    | 'too-short'
-    | 'too-long'
-    | 'well-known'
-    | 'contains-email'
-    | null;
+  problem: 'nameMissing' | 'emailInvalid' | 'taken' | null;
+  weakness: WeakPassword | null;
 };
 
 type Props = {
@@ -32,10 +26,15 @@ type Props = {
 /** What a link that opens once leads to: a new password, and for a new person their name. */
 export function LinkForm({ token, purpose, email, action }: Props) {
   const t = useTranslations('account.link');
-  const [state, submit, busy] = useActionState(action, { name: '', email: '', problem: null });
-  const { problem } = state;
+  const weaknesses = useTranslations('account.weakness');
+  const [state, submit, busy] = useActionState(action, {
+    name: '',
+    email: '',
+    problem: null,
+    weakness: null,
+  });
+  const { problem, weakness } = state;
   const isAboutEmail = problem === 'emailInvalid' || problem === 'taken';
-  const isAboutPassword = problem !== null && !isAboutEmail && problem !== 'nameMissing';
   return (
     <form action={submit} className="grid gap-4">
       <input type="hidden" name="token" value={token} />
@@ -66,7 +65,7 @@ export function LinkForm({ token, purpose, email, action }: Props) {
         label={t('password')}
         showLabel={t('showPassword')}
         hint={t('passwordHint')}
-        bad={isAboutPassword ? t(problem) : undefined}
+        bad={weakness === null ? undefined : weaknesses(weakness)}
         autoComplete="new-password"
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is nothing but this form
         autoFocus={purpose === 'reset'}

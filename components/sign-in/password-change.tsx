@@ -12,9 +12,8 @@ type Props = { email: string; action: AccountAction<AccountState> };
 /** Another password, with the present one. */
 export function PasswordChange({ email, action }: Props) {
   const t = useTranslations('account.page');
-  const [{ problem, seconds, done }, submit, busy] = useActionState(action, UNCHANGED);
-  const isAboutCurrent = problem === 'wrong' || problem === 'throttled';
-  const message = problem === null ? undefined : t(`problem.${problem}`, { seconds });
+  const weaknesses = useTranslations('account.weakness');
+  const [{ problem, weakness, seconds, done }, submit, busy] = useActionState(action, UNCHANGED);
   return (
     <form action={submit} className="grid max-w-[360px] gap-3 pt-3">
       <output>{done && <Banner kind="info" fact={t('password.done')} />}</output>
@@ -24,7 +23,7 @@ export function PasswordChange({ email, action }: Props) {
         name="current"
         type="password"
         label={t('password.current')}
-        bad={isAboutCurrent ? message : undefined}
+        bad={problem === null ? undefined : t(`problem.${problem}`, { seconds })}
         autoComplete="current-password"
         required
       />
@@ -33,7 +32,7 @@ export function PasswordChange({ email, action }: Props) {
         type="password"
         label={t('password.wanted')}
         hint={t('password.hint')}
-        bad={isAboutCurrent ? undefined : message}
+        bad={weakness === null ? undefined : weaknesses(weakness)}
         autoComplete="new-password"
         required
       />

@@ -8,6 +8,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Message } from '@/components/ui/message';
 import { Mono } from '@/components/ui/verbatim';
 import { UNCHANGED, type AccountAction, type FactorState, type PendingFactor } from './account-state';
+import { QrCodeImage } from './qr-code-image';
 import { StackedField } from './stacked-field';
 
 type Props = { isOn: boolean; action: AccountAction<FactorState> };
@@ -68,12 +69,16 @@ export function SecondFactor({ isOn, action }: Props) {
   );
 }
 
-function PendingParts({ pending: { uri, secret, backupCodes } }: { pending: PendingFactor }) {
+function PendingParts({ pending: { uri, qrCode, secret, backupCodes } }: { pending: PendingFactor }) {
   const t = useTranslations('account.page.factor');
   // In groups of four, as apps show it; they ignore the blanks.
   const grouped = secret.replaceAll(/(.{4})(?=.)/g, '$1 ');
   return (
     <>
+      <div className="grid justify-items-start gap-1">
+        <h3 className="font-medium">{t('scan')}</h3>
+        <QrCodeImage code={qrCode} label={t('qrLabel')} />
+      </div>
       <div className="grid justify-items-start gap-1">
         <h3 className="font-medium">{t('secretLabel')}</h3>
         <span className="flex flex-wrap items-center gap-2">

@@ -87,7 +87,7 @@ describe('a second factor', () => {
     return begun;
   }
 
-  it('takes effect only after a code is confirmed', async () => {
+  it('takes effect only after a code is confirmed, and then ends the other sessions', async () => {
     expect(await beginSecondFactor(ada, 'not the password', browser)).toEqual({ kind: 'wrong' });
     const { secret, uri, backupCodes } = await begin();
     expect(uri).toContain('otpauth://totp/Sluice:ada%40example.com?');
@@ -95,10 +95,12 @@ describe('a second factor', () => {
     expect(await confirmSecondFactor(ada, '000000', browser)).toEqual({ kind: 'wrong' });
     expect(await signInMeansOf(ada.id)).toEqual({ password: true, secondFactor: false });
 
+    const elsewhere = browserAfter(await signIn({ email: ada.email, password: PASSWORD }, new Headers()));
     const code = totp(secret);
     const confirmed = await confirmSecondFactor(ada, code, browser);
     browser = browserWith(confirmed);
     expect(await sessionOf(browser)).toMatchObject({ personId: ada.id });
+    expect(await sessionOf(elsewhere)).toBeNull();
     expect(await signInMeansOf(ada.id)).toEqual({ password: true, secondFactor: true });
     const waiting = browserAfter(await signIn({ email: ada.email, password: PASSWORD }, new Headers()));
     // The code that confirmed it is used up.

@@ -1,9 +1,11 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { cookiesIn } from './cookie-header';
 import { engine } from './engine';
 import { weaknessOf, type WeakPassword } from './password';
 import { inPasswordRoom } from './password-room';
 import { endWaiting } from './people';
+import { endSessions, listSessions, sessionOf } from './session';
 import { isFirstUse, valueOrRejection } from './sign-in';
 import { recordSignInEvent, type SignInEventKind } from './sign-in-events';
 import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
@@ -56,7 +58,7 @@ export async function beginSecondFactor(
   return { kind: 'begun', uri: answer.totpURI, secret, backupCodes: answer.backupCodes };
 }
 
-/** Confirms the first code: from now on a password alone does not sign in. */
+/** Confirms the first code: from now on a password alone does not sign in, and sessions that it had opened end. */
 export async function confirmSecondFactor(
   { id, email }: Person,
   code: string,
@@ -66,7 +68,15 @@ export async function confirmSecondFactor(
   if (!(await isFirstUse(id, body.code))) return { kind: 'wrong' };
   const { api } = await engine();
   const answer = await valueOrRejection(() => api.verifyTOTP({ body, headers, returnHeaders: true }));
+  if (answer !== null) await endOtherSessions(id, answer.headers);
   return changed('second-factor-on', email, headers, answer ?? { kind: 'wrong' });
+}
+
+/** Ends the sessions of a person, but not the one that an answer has opened. */
+async function endOtherSessions(personId: string, answer: Headers): Promise<void> {
+  const kept = await sessionOf(new Headers({ cookie: cookiesIn(answer.getSetCookie()) }));
+  for (const { id } of await listSessions(personId)) if (id !== kept?.sessionId) await endSessions({ id });
+  await endWaiting(await database(), personId);
 }
 
 /** Removes the second factor of a person who knows their password. */

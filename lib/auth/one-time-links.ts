@@ -1,6 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
+import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import type { OneTimeLinksTable } from '@/lib/db/people-schema';
 import type { DatabaseSchema } from '@/lib/db/schema';
@@ -60,6 +61,13 @@ export async function createLink(link: NewLink): Promise<string> {
     await connection.insertInto('one_time_links').values(row).execute();
   });
   return token;
+}
+
+/** The same, as the address that a person opens. Throws without `SLUICE_URL`: then nobody signs in. */
+export async function createLinkAddress(link: NewLink): Promise<string> {
+  const { url } = config();
+  if (url === null) throw new Error('There is no sign-in without SLUICE_URL.');
+  return `${url}/${link.purpose}/${await createLink(link)}`;
 }
 
 /** What a link is for, if it opens: it was not used and has not expired. */

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/database';
 import { noLimits } from '@/lib/model/actor';
 import { dropSecondFactor } from './account-of-others';
 import { isEmail } from './email';
-import { createLink } from './one-time-links';
+import { createLinkAddress } from './one-time-links';
 import { hasPeople } from './people';
 
 /** A sentence for the operator, and a link. */
@@ -17,19 +17,17 @@ export type AdminLink = { sentence: string; link: string };
  * no sign-in, or no admin and no `email`.
  */
 export async function resetAdmin(email: string | null): Promise<AdminLink> {
-  const { url } = config();
-  if (url === null) throw new Error('SLUICE_URL is not set, so there is no sign-in.');
+  if (config().url === null) throw new Error('SLUICE_URL is not set, so there is no sign-in.');
   if (!(await hasPeople())) {
-    const token = await createLink({ purpose: 'set-up' });
     return {
       sentence: 'Sluice is not set up yet. Set it up with this one-time link:',
-      link: `${url}/set-up/${token}`,
+      link: await createLinkAddress({ purpose: 'set-up' }),
     };
   }
   let query = (await database()).selectFrom('people').select(['id', 'email']).orderBy('created_at').limit(1);
   query = email === null ? query.where('role', '=', 'admin') : query.where('email', '=', email.toLowerCase());
   const [person] = await query.execute();
-  if (person !== undefined) return resetLink(person, url);
+  if (person !== undefined) return resetLink(person);
   if (email === null) throw new Error('There is no admin. Specify an email address: --email ADDRESS');
   if (!isEmail(email)) throw new Error(`${email} is not an email address.`);
   const invitation = {
@@ -41,11 +39,11 @@ export async function resetAdmin(email: string | null): Promise<AdminLink> {
   } as const;
   return {
     sentence: `One-time invitation for ${email} as an admin:`,
-    link: `${url}/invitation/${await createLink(invitation)}`,
+    link: await createLinkAddress(invitation),
   };
 }
 
-async function resetLink(person: { id: string; email: string }, url: string): Promise<AdminLink> {
+async function resetLink(person: { id: string; email: string }): Promise<AdminLink> {
   await (
     await database()
   )
@@ -54,9 +52,8 @@ async function resetLink(person: { id: string; email: string }, url: string): Pr
     .where('id', '=', person.id)
     .execute();
   await dropSecondFactor(person.id);
-  const token = await createLink({ purpose: 'reset', personId: person.id, createdBy: null });
   return {
     sentence: `One-time link for ${person.email} to set a new password:`,
-    link: `${url}/reset/${token}`,
+    link: await createLinkAddress({ purpose: 'reset', personId: person.id, createdBy: null }),
   };
 }

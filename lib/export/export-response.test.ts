@@ -6,7 +6,7 @@ import { EXPORTS_AT_ONCE, takeExportSlot } from './slots';
 
 const URL = 'http://127.0.0.1:3000/export';
 const HEADERS = { 'content-type': 'text/csv' };
-const busy = async () => 'Two files are being exported.';
+const nobody = { personId: null, busy: 'Another export is in progress.' };
 
 /** Readers that a test leaves behind. */
 const left: Response[] = [];
@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 function freeSlots(): number {
-  const taken = Array.from({ length: EXPORTS_AT_ONCE }, takeExportSlot);
+  const taken = Array.from({ length: EXPORTS_AT_ONCE }, () => takeExportSlot(null));
   for (const slot of taken) slot?.release();
   return taken.filter((slot) => slot !== null).length;
 }
@@ -27,9 +27,13 @@ function* lines(count: number, made: { count: number }): Generator<string, void,
 
 function exportOf(
   count: number,
-  { made = { count: 0 }, ...init }: RequestInit & { made?: { count: number } } = {},
+  {
+    made = { count: 0 },
+    personId = null,
+    ...init
+  }: RequestInit & { made?: { count: number }; personId?: string | null } = {},
 ) {
-  return respondWithExport(new Request(URL, init), busy, async () => ({
+  return respondWithExport(new Request(URL, init), { ...nobody, personId }, async () => ({
     pieces: inPieces(lines(count, made)),
     headers: HEADERS,
   }));
@@ -70,9 +74,20 @@ describe('a file to take away', () => {
     expect([rejected.status, rejected.headers.get('retry-after'), await rejected.text()]).toEqual([
       503,
       '2',
-      'Two files are being exported.\n',
+      'Another export is in progress.\n',
     ]);
     expect(made.count).toBe(0);
+  });
+
+  test('is made once at a time for each person, so that nobody holds all places', async () => {
+    const first = await exportOf(1, { personId: 'ada' });
+    expect((await exportOf(1, { personId: 'ada' })).status).toBe(503);
+    const other = await exportOf(1, { personId: 'grace' });
+    expect(other.status).toBe(200);
+    await Promise.all([first.text(), other.text()]);
+    const again = await exportOf(1, { personId: 'ada' });
+    expect(again.status).toBe(200);
+    left.push(again);
   });
 
   test('gives its place back when the reader goes away, before the answer or in the middle of it', async () => {
@@ -91,15 +106,15 @@ describe('a file to take away', () => {
   });
 
   test('gives its place back when it cannot be made, is rejected, or only asked about', async () => {
-    const failing = respondWithExport(new Request(URL), busy, () => Promise.reject(new Error('a bug')));
+    const failing = respondWithExport(new Request(URL), nobody, () => Promise.reject(new Error('a bug')));
     await expect(failing).rejects.toThrow('a bug');
-    await respondWithExport(new Request(URL), busy, async () => new Response('no', { status: 503 }));
+    await respondWithExport(new Request(URL), nobody, async () => new Response('no', { status: 503 }));
     expect((await exportOf(1, { method: 'HEAD' })).body).toBeNull();
     async function* broken(): AsyncGenerator<string, void, undefined> {
       yield 'a';
       throw new Error('the disk is gone');
     }
-    const halfway = await respondWithExport(new Request(URL), busy, async () => ({
+    const halfway = await respondWithExport(new Request(URL), nobody, async () => ({
       pieces: broken(),
       headers: HEADERS,
     }));
@@ -110,7 +125,7 @@ describe('a file to take away', () => {
   test('gives its place back when its reader takes nothing any more', async () => {
     const stalled = await respondWithExport(
       new Request(URL),
-      busy,
+      nobody,
       async () => ({ pieces: inPieces(lines(10_000, { count: 0 })), headers: HEADERS }),
       { stalledMillis: 20 },
     );

@@ -13,19 +13,19 @@ const STALLED_MILLIS = 60_000;
 const RETRY_AFTER_SECONDS = 2;
 
 /**
- * Responds to a request for a file, generated in chunks as they are read. Two are generated at a time (`slots.ts`);
- * beyond that the response is 503 with `Retry-After` and the message of `busy`, before any work is done. The slot is
+ * Responds to a request for a file, generated in chunks as they are read. Two are generated at a time, one for each
+ * person (`slots.ts`); beyond that the response is 503 with `Retry-After` and the message of `busy`, before any work is done. The slot is
  * released when the file ends, fails, is cancelled or stalls. `make` may return another response instead, such as a
  * rejection.
  */
 export async function respondWithExport(
   request: Request,
-  busy: () => Promise<string>,
+  { personId, busy }: { personId: string | null; busy: string },
   make: () => Promise<ExportFile | Response>,
   { stalledMillis = STALLED_MILLIS }: { stalledMillis?: number } = {},
 ): Promise<Response> {
-  const slot = takeExportSlot();
-  if (slot === null) return rejectedExport(await busy(), { 'retry-after': String(RETRY_AFTER_SECONDS) });
+  const slot = takeExportSlot(personId);
+  if (slot === null) return rejectedExport(busy, { 'retry-after': String(RETRY_AFTER_SECONDS) });
   let file: ExportFile | null = null;
   try {
     const made = await make();

@@ -1,5 +1,5 @@
 import 'server-only';
-import { createLink } from '@/lib/auth/one-time-links';
+import { createLinkAddress } from '@/lib/auth/one-time-links';
 import { hasPeople } from '@/lib/auth/people';
 import { config } from '../config';
 
@@ -8,8 +8,7 @@ import { config } from '../config';
  * each start, so that whoever can start Sluice can set it up, and nobody else: there is no default password.
  */
 export async function setUpNotice(): Promise<string | null> {
-  const { url } = config();
-  if (url === null || (await hasPeople())) return null;
-  const token = await createLink({ purpose: 'set-up' });
-  return `Set up Sluice with this one-time link, valid for an hour:\n  ${url}/set-up/${token}`;
+  if (config().url === null || (await hasPeople())) return null;
+  const address = await createLinkAddress({ purpose: 'set-up' });
+  return `Set up Sluice with this one-time link, valid for an hour:\n  ${address}`;
 }

@@ -9,6 +9,7 @@ import {
   removeSecondFactor,
   type AccountProblem,
 } from '@/lib/auth/account';
+import { qrCodeOf } from '@/lib/auth/qr-code';
 import { endSessions, listSessions } from '@/lib/auth/session';
 import { setCookies } from '@/lib/web/set-cookies';
 import { assertOwnAccount } from '@/lib/web/sign-in-request';
@@ -26,7 +27,7 @@ function stateOf(problem: AccountProblem): AccountState {
     case 'throttled':
       return { ...UNCHANGED, problem: 'throttled', seconds: problem.seconds };
     case 'weak':
-      return { ...UNCHANGED, problem: problem.weakness };
+      return { ...UNCHANGED, weakness: problem.weakness };
   }
 }
 
@@ -50,7 +51,7 @@ export async function changeSecondFactor(before: FactorState, form: FormData): P
     case 'begin': {
       const outcome = await beginSecondFactor(person, password, head);
       return outcome.kind === 'begun'
-        ? { ...UNCHANGED, pending: outcome }
+        ? { ...UNCHANGED, pending: { ...outcome, qrCode: qrCodeOf(outcome.uri) } }
         : { ...stateOf(outcome), pending: null };
     }
     case 'confirm': {

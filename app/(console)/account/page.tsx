@@ -33,7 +33,7 @@ export default async function AccountPage() {
     listSessions(actor.personId),
   ]);
   return (
-    <ClientMessages paths={['account.page']}>
+    <ClientMessages paths={['account.page', 'account.weakness']}>
       <PageTitle title={t('title')} />
       <div className="grid min-h-0 flex-1 content-start gap-8 overflow-y-auto px-5 pb-8 max-sm:px-4">
         <p className="text-ink-2">{t('signedInAs', { email: actor.name, role: t(`role.${actor.role}`) })}</p>

@@ -3,6 +3,7 @@ import { exportActivity } from '@/lib/activity/export';
 import { parseActivityQuery } from '@/lib/activity/query';
 import { respondWithExport } from '@/lib/export/export-response';
 import { badRequest } from '@/app/(console)/bad-request';
+import { personOfRequest } from '@/lib/web/actor-of-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { withNames } from '../with-names';
 
@@ -19,7 +20,7 @@ async function answer(request: Request): Promise<Response> {
   if (format !== 'csv' && format !== 'json') return badRequest(request, 'format');
   return respondWithExport(
     request,
-    async () => t('problem.busy'),
+    { personId: await personOfRequest(request.headers), busy: t('problem.busy') },
     async () => {
       const { filter } = await withNames(parseActivityQuery(parameters));
       return {

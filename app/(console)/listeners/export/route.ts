@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { respondWithExport } from '@/lib/export/export-response';
 import { badRequest } from '@/app/(console)/bad-request';
+import { personOfRequest } from '@/lib/web/actor-of-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { makeExport } from './read-export';
 
@@ -18,7 +19,7 @@ async function answer(request: Request): Promise<Response> {
   if (format !== 'csv' && format !== 'json') return badRequest(request, 'format');
   return respondWithExport(
     request,
-    async () => t('problem.busy'),
+    { personId: await personOfRequest(request.headers), busy: t('problem.busy') },
     () => makeExport(request, format),
   );
 }

@@ -8,6 +8,7 @@ import { coverageNotes, type ExportMessages, type ExportSource } from '@/lib/lis
 import { coverageHeaders } from '@/lib/listeners/list/export-coverage';
 import { oldestReadAtMillis, PRINTED_MAX, printedList, type PrintedList } from '@/lib/listeners/list/print';
 import { healthyText, listenerHealth } from '@/lib/model/row-health';
+import { personOfRequest } from '@/lib/web/actor-of-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /**
@@ -18,7 +19,7 @@ export const GET = trustedRoute(async (request) => {
   const t = await getTranslations('export');
   return respondWithExport(
     request,
-    async () => t('problem.busy'),
+    { personId: await personOfRequest(request.headers), busy: t('problem.busy') },
     () => makePrint(request),
   );
 });

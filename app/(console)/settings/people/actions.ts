@@ -6,10 +6,9 @@ import { UNTOUCHED, type PeopleState } from '@/components/sign-in/people-state';
 import { accessOf } from '@/lib/auth/access';
 import { dropSecondFactor } from '@/lib/auth/account-of-others';
 import { changePerson, listPeople, type PersonSummary } from '@/lib/auth/administer';
-import { createLink, withdrawLink } from '@/lib/auth/one-time-links';
+import { createLinkAddress, withdrawLink } from '@/lib/auth/one-time-links';
 import { endSessions, listSessions } from '@/lib/auth/session';
 import { recordSignInEvent, type SignInEventKind } from '@/lib/auth/sign-in-events';
-import { config } from '@/lib/config';
 import { roles, type Actor } from '@/lib/model/actor';
 import { permissionOf } from '@/lib/model/permission';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
@@ -76,8 +75,8 @@ const changes: Readonly<Record<z.output<typeof changeSchema>, Change>> = {
   reset: async ({ id, means }, _form, { personId }) => {
     // Whoever signs in with the provider has no password that could be forgotten, and gets no way around it.
     if (!means.includes('credential')) return { kind: 'reset-link', outcome: 'invalid' };
-    const token = await createLink({ purpose: 'reset', personId: id, createdBy: personId });
-    return { kind: 'reset-link', outcome: 'done', link: `${config().url ?? ''}/reset/${token}` };
+    const link = await createLinkAddress({ purpose: 'reset', personId: id, createdBy: personId });
+    return { kind: 'reset-link', outcome: 'done', link };
   },
   'drop-factor': async ({ id }) => {
     await dropSecondFactor(id);
@@ -97,10 +96,15 @@ export async function invitePerson(_before: PeopleState, form: FormData): Promis
   if (email === undefined || grant === undefined) return { ...UNTOUCHED, problem: 'invalid' };
   if ((await listPeople()).some((person) => person.email === email))
     return { ...UNTOUCHED, problem: 'taken' };
-  const token = await createLink({ purpose: 'invitation', email, ...grant, createdBy: actor.personId });
+  const link = await createLinkAddress({
+    purpose: 'invitation',
+    email,
+    ...grant,
+    createdBy: actor.personId,
+  });
   await recordSignInEvent({ kind: 'invited', email, from: actor.from, by: actor.name });
   revalidatePath('/settings/people');
-  return { ...UNTOUCHED, done: true, link: `${config().url ?? ''}/invitation/${token}` };
+  return { ...UNTOUCHED, done: true, link };
 }
 
 /** Takes an invitation back. */

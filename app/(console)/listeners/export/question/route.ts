@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ExportQuestion } from '@/components/listeners/views/export-question';
 import { takeExportSlot } from '@/lib/export/slots';
+import { personOfRequest } from '@/lib/web/actor-of-request';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readExport } from '../read-export';
 
@@ -20,7 +21,7 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     reload: [],
   });
   // As expensive as the file itself, except for formatting its lines.
-  const slot = takeExportSlot();
+  const slot = takeExportSlot(await personOfRequest(request.headers));
   if (slot === null) return rejected(t('problem.busy'), true);
   try {
     const read = await readExport(request);
