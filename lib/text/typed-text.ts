@@ -32,10 +32,12 @@ export function normalizeAddress(typed: string): string {
  * Passwords must stay as typed, so never pass one to these functions.
  */
 export function trimTyped(typed: string): string {
-  // Selectors and tags at the end belong to the emoji before them, so this is narrower than INVISIBLE.
-  const edge = String.raw`[\s\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]+`;
-  return typed.replace(new RegExp(`^${edge}|${edge}$`, 'g'), '');
+  return typed.replace(EDGES, '');
 }
+
+// Selectors and tags at the end belong to the emoji before them, so this is narrower than INVISIBLE.
+const EDGE = String.raw`[\s\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]+`;
+const EDGES = new RegExp(`^${EDGE}|${EDGE}$`, 'g');
 
 /** What a search compares, for the query and the cell alike: ignores width, case, marks and the kind of dot. */
 export function foldForSearch(text: string): string {
