@@ -257,6 +257,34 @@ async function keepWhoStartedRuns(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'runs', 'session_id', 'text');
 }
 
+/** Listeners to create or change, as a table that people keep, edit and share. `place` orders the rows. */
+async function createPlans(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('plans')
+    .ifNotExists()
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('connection', 'text', (column) => column.notNull())
+    .addColumn('owner_id', 'text', (column) => column.notNull())
+    .addColumn('owner_name', 'text', (column) => column.notNull())
+    .addColumn('is_shared', 'integer', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('mode', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('changed_at', 'text', (column) => column.notNull())
+    .addColumn('changed_by', 'text', (column) => column.notNull())
+    .addColumn('run_id', 'integer')
+    .execute();
+  await database.schema
+    .createTable('plan_rows')
+    .ifNotExists()
+    .addColumn('plan_id', 'integer', (column) => column.notNull().references('plans.id').onDelete('cascade'))
+    .addColumn('row_id', 'integer', (column) => column.notNull())
+    .addColumn('place', 'integer', (column) => column.notNull())
+    .addColumn('cells_json', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('plan_rows_key', ['plan_id', 'row_id'])
+    .execute();
+}
+
 /**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
@@ -288,4 +316,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-people': whole(createPeople),
   '0020-sign-in-events': whole(createSignInEvents),
   '0021-runs-person': whole(keepWhoStartedRuns),
+  '0022-plans': whole(createPlans),
 };

@@ -14,6 +14,8 @@ export type DatabaseSchema = PeopleSchema & {
   health_sightings: HealthObservationsTable;
   runs: RunsTable;
   run_rows: RunRowsTable;
+  plan_rows: PlanRowsTable;
+  plans: PlansTable;
   saved_views: SavedViewsTable;
   unsettled_writes: UnsettledWritesTable;
 };
@@ -169,6 +171,32 @@ export type SavedViewsTable = {
   name: string;
   query: string;
   created_at: string;
+};
+
+/**
+ * A plan of listeners for one connection. `owner_id` is a person's, or `local` without sign-in. `version` counts its
+ * changes. `run_id`: the newest run that carried it out.
+ */
+export type PlansTable = {
+  id: Generated<number>;
+  connection: string;
+  owner_id: string;
+  owner_name: string;
+  is_shared: number;
+  name: string;
+  mode: string;
+  version: number;
+  changed_at: string;
+  changed_by: string;
+  run_id: number | null;
+};
+
+/** A row of a plan: its cells are texts by column, in JSON. `place` orders the rows and may have gaps. */
+export type PlanRowsTable = {
+  plan_id: number;
+  row_id: number;
+  place: number;
+  cells_json: string;
 };
 
 /** Whose copy of the cloud it is: a sandbox, or a cloud access key. Deleting it deletes everything read with it. */

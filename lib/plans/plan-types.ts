@@ -102,12 +102,53 @@ export type Plan = {
   readonly version: number;
   /** Everybody who may sign in sees and edits it; otherwise only its owner. */
   readonly isShared: boolean;
+  readonly ownerId: string;
   readonly ownerName: string;
   /** ISO 8601 in UTC. */
   readonly changedAt: string;
+  /** Who changed it last. */
+  readonly changedBy: string;
   /** The run that carried it out, if any did: the newest. */
   readonly runId: number | null;
 };
+
+/** A plan in the list of plans. */
+export type PlanSummary = Omit<Plan, 'rows'> & { readonly rowCount: number };
+
+export const PLAN_NAME_MAX = 80;
+/** At most this many plans of one person. */
+export const PLANS_MAX = 100;
+
+/** Why a plan is not kept, or not changed. Messages are under `plans.problem`. */
+export type PlanProblem = {
+  ok: false;
+  problem:
+    | 'gone'
+    /** No page sends it. */
+    | 'invalid'
+    /** Only its owner or an admin may. */
+    | 'not-owner'
+    /** Whoever it is may not change plans, or not start them. */
+    | 'not-permitted'
+    | 'name-missing'
+    | 'name-long'
+    | 'too-many-rows'
+    | 'too-many-plans'
+    | 'no-credentials'
+    | 'disk-full';
+};
+
+/** Somebody else changed it since the version that was seen. */
+export type PlanConflict = {
+  ok: false;
+  problem: 'conflict';
+  version: number;
+  changedBy: string;
+  changedAt: string;
+};
+
+/** The result of a change to a plan: the version it has now. */
+export type PlanOutcome = { ok: true; version: number } | PlanProblem | PlanConflict;
 
 /** One change to a plan, as the grid makes and undoes it. */
 export type PlanEdit =
