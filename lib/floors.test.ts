@@ -98,7 +98,7 @@ const floors = [
   ['components/listeners/table', 'components/listeners/form/panels'],
   ['components/listeners/detail', 'components/listeners/form/steps'],
   ['components/listeners/peek'],
-  ['components/connection', 'components/runs'],
+  ['components/connection', 'components/plans', 'components/runs'],
   ['app'],
 ];
 

@@ -21,6 +21,7 @@ const NAMESPACES = [
   'list',
   'listener',
   'palette',
+  'plans',
   'query',
   'request',
   'runs',

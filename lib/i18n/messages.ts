@@ -13,6 +13,7 @@ import type keys from './messages/en/keys.json';
 import type list from './messages/en/list.json';
 import type listener from './messages/en/listener.json';
 import type palette from './messages/en/palette.json';
+import type plans from './messages/en/plans.json';
 import type query from './messages/en/query.json';
 import type request from './messages/en/request.json';
 import type runs from './messages/en/runs.json';
@@ -35,6 +36,7 @@ export type Messages = {
   list: typeof list;
   listener: typeof listener;
   palette: typeof palette;
+  plans: typeof plans;
   query: typeof query;
   request: typeof request;
   runs: typeof runs;
@@ -66,6 +68,7 @@ const namespaces = [
   'list',
   'listener',
   'palette',
+  'plans',
   'query',
   'request',
   'runs',

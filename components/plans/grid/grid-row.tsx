@@ -1,0 +1,131 @@
+'use client';
+
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- only the rows in sight are in the document: no table could place them */
+import { useTranslations } from 'next-intl';
+import { memo } from 'react';
+import { cx } from '@/components/ui/class-names';
+import { Id } from '@/components/ui/verbatim';
+import type { PlanColumn, PlanRow } from '@/lib/plans/plan-types';
+import { CellEditor, type EditorElement } from './cell-editor';
+import { shapeOf } from './columns';
+import type { GridColumn } from './grid-places';
+import type { GridAction, GridState } from './grid-state';
+import type { ColumnTexts } from './use-column-texts';
+import { VerdictMark, type ShownVerdict } from './verdict-mark';
+import css from './grid.module.css';
+
+/** What is said at a cell that cannot be as it is. */
+export type CellIssues = Partial<Record<PlanColumn, string>>;
+
+type Props = {
+  row: PlanRow;
+  /** Its place among all rows of the plan, from 1. */
+  number: number;
+  /** Its place among the rows on screen, from 0. */
+  index: number;
+  top: number;
+  columns: readonly PlanColumn[];
+  texts: ColumnTexts;
+  verdict: ShownVerdict;
+  issues: CellIssues | null;
+  /** The name of its instance, if that is known. */
+  instanceName: string | undefined;
+  /** The active cell, if it is in this row. */
+  active: GridColumn | null;
+  editing: GridState['editing'];
+  /** Indexes of the selected columns. */
+  selected: { left: number; right: number } | null;
+  setEditor: (node: EditorElement | null) => void;
+  act: (action: GridAction) => void;
+  onLeave: () => void;
+};
+
+/** One row: its verdict, then its cells. Drawn again only if something of it changes. */
+export const GridRow = memo(function GridRow({
+  row,
+  number,
+  index,
+  top,
+  columns,
+  texts,
+  verdict,
+  issues,
+  instanceName,
+  active,
+  editing,
+  selected,
+  setEditor,
+  act,
+  onLeave,
+}: Props) {
+  const t = useTranslations('plans.grid');
+  const tVerdict = useTranslations('plans.verdict');
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-row={row.id}
+      data-verdict={verdict}
+      className={css.row}
+      style={{ top }}
+    >
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        aria-selected={selected !== null && selected.left === 0 && selected.right === columns.length - 1}
+        tabIndex={active === 'verdict' ? 0 : -1}
+        data-column="verdict"
+        className={cx(css.cell, css.verdict)}
+      >
+        <span className={css.number}>{number}</span>
+        <VerdictMark verdict={verdict}>{tVerdict(verdict)}</VerdictMark>
+      </div>
+      {columns.map((column, at) => {
+        const text = row.cells[column] ?? '';
+        const isEdited = editing !== null && active === column;
+        const issue = issues?.[column];
+        const issueId = issue === undefined ? undefined : `issue-${row.id}-${column}`;
+        const { kind } = shapeOf(column);
+        return (
+          <div
+            key={column}
+            role="gridcell"
+            aria-colindex={at + 2}
+            aria-selected={selected !== null && selected.left <= at && at <= selected.right}
+            aria-invalid={issue === undefined ? undefined : true}
+            aria-describedby={issueId}
+            tabIndex={active === column && !isEdited ? 0 : -1}
+            data-column={column}
+            title={issue}
+            translate={kind === 'number' || kind === 'id' ? 'no' : undefined}
+            className={cx(css.cell, kind === 'number' && css.digits, kind === 'id' && css.code)}
+          >
+            {isEdited ? (
+              <CellEditor
+                column={column}
+                label={t('cell', { column: texts.label(column), row: number })}
+                text={text}
+                typed={editing.text}
+                texts={texts}
+                setEditor={setEditor}
+                act={act}
+                onLeave={onLeave}
+              />
+            ) : column === 'LoadBalancerId' && instanceName !== undefined && instanceName !== text ? (
+              <span className={css.two}>
+                <span className={css.name}>{instanceName}</span> <Id>{text}</Id>
+              </span>
+            ) : (
+              <span className={css.clip}>{texts.value(column, text)}</span>
+            )}
+            {issueId !== undefined && (
+              <span id={issueId} hidden>
+                {issue}
+              </span>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+});
