@@ -1,6 +1,7 @@
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { IssueKey } from '@/lib/model/schema';
 import { settingNames, type SettingName } from '@/lib/model/settings';
+import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import type { BlockReason } from '@/lib/model/rules';
 
 /**
@@ -58,14 +59,37 @@ export type PlanBlock =
   | { reason: 'exists'; differences: readonly PlanDifference[] }
   /** A backend port, or a setting that cannot be cleared, cannot be changed on a listener that exists. */
   | { reason: 'cannot-change'; column: PlanColumn; found: string | null }
+  /** The outcome of an earlier write on this listener is unknown. */
+  | { reason: 'unsettled-write' }
   /** The rules of every write: protections, locks, permissions, states. */
   | { reason: 'rule'; blockReason: BlockReason; words: string | null };
 
+/**
+ * What is worth knowing about a row that is sent. Messages are under `plans.note`. `group-not-read`, `list-not-read`,
+ * `bandwidth-not-read`: the inventory does not know whether the group or list exists, or how much bandwidth is left, and
+ * SLB decides. `unlimited`: SLB may reject unlimited bandwidth on an instance billed by bandwidth. `owned`: the listener,
+ * or its instance, is managed by a tool that may undo the change.
+ */
+export const planNotes = [
+  'group-not-read',
+  'list-not-read',
+  'bandwidth-not-read',
+  'unlimited',
+  'owned',
+] as const;
+export type PlanNote = (typeof planNotes)[number];
+
+/** Of a row that is sent; absent where there are none. `consequences` must be confirmed. */
+export type PlanRemarks = {
+  notes?: readonly PlanNote[];
+  consequences?: readonly SeriousConsequence[];
+};
+
 /** What a row means before anything is sent. */
 export type PlanVerdict =
-  | { kind: 'create' }
+  | ({ kind: 'create' } & PlanRemarks)
   | { kind: 'equal' }
-  | { kind: 'update'; differences: readonly PlanDifference[] }
+  | ({ kind: 'update'; differences: readonly PlanDifference[] } & PlanRemarks)
   /** It exists and differs, and the plan leaves what exists alone. */
   | { kind: 'skip'; differences: readonly PlanDifference[] }
   | { kind: 'invalid'; issues: readonly { column: PlanColumn; issue: IssueKey }[] }
