@@ -67,6 +67,30 @@ describe('the database', () => {
     await again.destroy();
   });
 
+  it('keeps health that was observed before connections were told apart where whose it is shows', async () => {
+    const path = join(folder, 'sluice.db');
+    const before = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Libsql(path) }) });
+    const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
+    await new Migrator({ db: before, provider }).migrateTo('0022-plans');
+    await sql`insert into inventory_connections (id, identity, shape, used_at) values (1, 'cloud 1', 5, ''), (2, 'cloud 2', 5, '')`.execute(
+      before,
+    );
+    await sql`insert into inventory_instances (connection_id, region_id, load_balancer_id, data_json)
+      values (1, 'cn-beijing', 'lb-1', ''), (1, 'cn-beijing', 'lb-both', ''), (2, 'cn-beijing', 'lb-both', '')`.execute(
+      before,
+    );
+    for (const id of ['lb-1', 'lb-both', 'lb-none'])
+      await sql`insert into health_sightings
+        (region_id, load_balancer_id, listener_port, server_id, status, first_seen_at, last_seen_at)
+        values ('cn-beijing', ${id}, 80, 'i-1', 'normal', '', '')`.execute(before);
+    await before.destroy();
+    const open = await openDatabase(path);
+    expect(
+      await open.selectFrom('health_sightings').select(['connection', 'load_balancer_id']).execute(),
+    ).toEqual([{ connection: 'cloud 1', load_balancer_id: 'lb-1' }]);
+    await open.destroy();
+  });
+
   it('returns rows with their own columns only', async () => {
     const open = await openDatabase(join(folder, 'sluice.db'));
     const row = await open.selectNoFrom((build) => build.val(1).as('one')).executeTakeFirst();

@@ -286,6 +286,22 @@ async function createPlans(database: Kysely<unknown>): Promise<void> {
 }
 
 /**
+ * Whose listener was observed (decision 139). What was stored before belongs to the connection that has the instance in
+ * its inventory; if that is not exactly one, it is deleted: a week of observations is all there ever is.
+ */
+async function keepWhoseHealthIs(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'health_sightings', 'connection', "text not null default ''");
+  await sql`update health_sightings set connection = (
+      select case when count(*) = 1 then min(inventory_connections.identity) else '' end
+      from inventory_connections
+      join inventory_instances on inventory_instances.connection_id = inventory_connections.id
+      where inventory_instances.region_id = health_sightings.region_id
+        and inventory_instances.load_balancer_id = health_sightings.load_balancer_id
+    ) where connection = ''`.execute(database);
+  await sql`delete from health_sightings where connection = ''`.execute(database);
+}
+
+/**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
  */
@@ -317,4 +333,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-sign-in-events': whole(createSignInEvents),
   '0021-runs-person': whole(keepWhoStartedRuns),
   '0022-plans': whole(createPlans),
+  '0023-health-connection': whole(keepWhoseHealthIs),
 };

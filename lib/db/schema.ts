@@ -80,6 +80,8 @@ export type UnsettledWritesTable = {
  */
 export type HealthObservationsTable = {
   id: Generated<number>;
+  /** Whose listener it is (`connectionIdentity`). */
+  connection: string;
   region_id: string;
   load_balancer_id: string;
   listener_port: number;

@@ -25,50 +25,58 @@ type NewRow = Insertable<HealthObservationsTable>;
 
 /** Older observations are deleted when their listener is observed again. */
 const KEEP_MILLIS = 7 * 24 * 3_600_000;
+/** No row is stored with it. */
+const NO_CONNECTION = '';
 const STRIP_MILLIS = STRIP_MINUTES * 60_000;
-/** SQLite binds some 32,000 values per statement, and a row has nine. */
+/** SQLite binds some 32,000 values per statement, and a row has ten. */
 const AT_ONCE = 3000;
 
 /** What one check found about an instance's listeners, and when it was requested (epoch ms). */
-export type Observation = { instance: Instance; found: Found; atMillis: number };
+export type Observation = {
+  /** Whose instance it is (`connectionIdentity`); null if unknown: then it is not stored, for nobody could be shown it. */
+  connection: string | null;
+  instance: Instance;
+  found: Found;
+  atMillis: number;
+};
 
 /**
  * Records one check and returns everything known about its servers, by the listener's port and in the order of `found`.
  * On a full disk nothing is recorded.
  */
-export async function recordObservations(
-  instance: Instance,
-  found: Found,
-  atMillis: number,
-): Promise<Map<number, ObservedBackend[]>> {
-  if (found.size === 0) return new Map();
+export async function recordObservation(observation: Observation): Promise<Map<number, ObservedBackend[]>> {
+  if (observation.found.size === 0) return new Map();
   const open = await database();
-  const kept = await valueOfWrite(() =>
-    inTransaction(open, (connection) => follow(connection, { instance, found, atMillis }, write)),
-  );
+  const kept =
+    observation.connection === null
+      ? null
+      : await valueOfWrite(() =>
+          inTransaction(open, (transaction) => follow(transaction, observation, write)),
+        );
   // Results are returned even if they cannot be stored.
-  return kept?.value ?? follow(open, { instance, found, atMillis }, keepNothing);
+  return kept?.value ?? follow(open, observation, keepNothing);
 }
 
 /** Records several in one transaction, in order: each commit waits for the disk. On a full disk nothing is recorded. */
 export async function recordAllObservations(observations: readonly Observation[]): Promise<void> {
   const open = await database();
   await whereThereIsRoom(() =>
-    inTransaction(open, async (connection) => {
-      for (const observation of observations) await follow(connection, observation, write);
+    inTransaction(open, async (transaction) => {
+      for (const observation of observations) await follow(transaction, observation, write);
     }),
   );
 }
 
 async function follow(
-  connection: Kysely<DatabaseSchema>,
-  { instance, found, atMillis }: Observation,
+  open: Kysely<DatabaseSchema>,
+  observation: Observation,
   keep: typeof write,
 ): Promise<Map<number, ObservedBackend[]>> {
-  const known = byServer(await rowsOf(connection, instance, [...found.keys()]));
-  const changes = addObservation(known, instance, found, atMillis);
+  const { found, atMillis } = observation;
+  const known = byServer(await rowsOf(open, observation));
+  const changes = addObservation(known, observation);
   const gone = [...known.values()].flatMap((history) => noLongerShown(history, atMillis));
-  await keep(connection, { ...changes, gone }, atMillis);
+  await keep(open, { ...changes, gone }, atMillis);
   const isGone = new Set(gone);
   const observedNow = (key: string): ObservedBackend =>
     observedOf(
@@ -95,9 +103,7 @@ type RowChanges = {
 /** Adds one check's results to what is known. A check older than what is known adds nothing. */
 function addObservation(
   known: Map<string, Row[]>,
-  instance: Instance,
-  found: Found,
-  atMillis: number,
+  { connection, instance, found, atMillis }: Observation,
 ): RowChanges {
   const changes: RowChanges = { begun: [], longer: [] };
   for (const [listenerPort, backends] of found)
@@ -111,7 +117,7 @@ function addObservation(
         newest.last_seen_at = iso(atMillis);
         changes.longer.push(newest);
       } else {
-        const row = rowOf({ ...instance, listenerPort }, backend, atMillis);
+        const row = rowOf(connection, { ...instance, listenerPort }, backend, atMillis);
         // The table assigns its number, which is read at the next check.
         history.push({ id: 0, ...row });
         changes.begun.push(row);
@@ -136,20 +142,19 @@ function noLongerShown(history: readonly Row[], atMillis: number): Row[] {
 }
 
 async function write(
-  connection: Kysely<DatabaseSchema>,
+  open: Kysely<DatabaseSchema>,
   { begun, longer, gone }: RowChanges & { gone: Row[] },
   atMillis: number,
 ): Promise<void> {
   const table = 'health_sightings';
-  for (const rows of inParts(gone))
-    await connection.deleteFrom(table).where('id', 'in', rows.map(idOf)).execute();
+  for (const rows of inParts(gone)) await open.deleteFrom(table).where('id', 'in', rows.map(idOf)).execute();
   for (const rows of inParts(longer))
-    await connection
+    await open
       .updateTable(table)
       .set({ last_seen_at: iso(atMillis) })
       .where('id', 'in', rows.map(idOf))
       .execute();
-  for (const rows of inParts(begun)) await connection.insertInto(table).values(rows).execute();
+  for (const rows of inParts(begun)) await open.insertInto(table).values(rows).execute();
 }
 
 const keepNothing: typeof write = async () => {};
@@ -160,8 +165,9 @@ function* inParts<Item>(rows: readonly Item[]): Generator<readonly Item[]> {
 
 const idOf = (row: Row): number => row.id;
 
-function rowOf(key: ListenerKey, backend: BackendHealth, atMillis: number) {
+function rowOf(connection: string | null, key: ListenerKey, backend: BackendHealth, atMillis: number) {
   return {
+    connection: connection ?? NO_CONNECTION,
     region_id: key.regionId,
     load_balancer_id: key.loadBalancerId,
     listener_port: key.listenerPort,
@@ -174,17 +180,14 @@ function rowOf(key: ListenerKey, backend: BackendHealth, atMillis: number) {
   };
 }
 
-function rowsOf(
-  open: Kysely<DatabaseSchema>,
-  instance: Instance,
-  listenerPorts: readonly number[],
-): Promise<Row[]> {
+function rowsOf(open: Kysely<DatabaseSchema>, { connection, instance, found }: Observation): Promise<Row[]> {
   return open
     .selectFrom('health_sightings')
     .selectAll()
     .where('load_balancer_id', '=', instance.loadBalancerId)
-    .where('listener_port', 'in', listenerPorts)
+    .where('listener_port', 'in', [...found.keys()])
     .where('region_id', '=', instance.regionId)
+    .where('connection', '=', connection ?? NO_CONNECTION)
     .orderBy('id')
     .execute();
 }

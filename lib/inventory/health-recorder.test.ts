@@ -17,8 +17,13 @@ const recordedRows = async () =>
 
 it('records observations soon, in order', async () => {
   for (const number of [1, 2, 3])
-    recordLater({ instance: instance(number), found: found('normal'), atMillis: 1000 + number });
-  recordLater({ instance: instance(2), found: found('abnormal'), atMillis: 2000 });
+    recordLater({
+      connection: 'cloud 1',
+      instance: instance(number),
+      found: found('normal'),
+      atMillis: 1000 + number,
+    });
+  recordLater({ connection: 'cloud 1', instance: instance(2), found: found('abnormal'), atMillis: 2000 });
   expect(await recordedRows()).toEqual([]);
   await allRecorded();
   expect(await recordedRows()).toEqual(['lb-1 normal', 'lb-2 normal', 'lb-3 normal', 'lb-2 abnormal']);
@@ -27,7 +32,7 @@ it('records observations soon, in order', async () => {
 it("records an instance's queued observations at once for whoever reads its history", async () => {
   const atMillis = Date.now();
   for (const number of [1, 2])
-    recordLater({ instance: instance(number), found: found('abnormal'), atMillis });
+    recordLater({ connection: 'cloud 1', instance: instance(number), found: found('abnormal'), atMillis });
   await recordWaitingOf(instance(2));
   expect(await recordedRows()).toEqual(['lb-2 abnormal']);
   await allRecorded();
@@ -36,9 +41,9 @@ it("records an instance's queued observations at once for whoever reads its hist
 
 it('continues after an observation that cannot be recorded', async () => {
   const broken = new Map([[443, [{ ...found('normal').get(443)?.[0], status: null }]]]) as never;
-  recordLater({ instance: instance(1), found: broken, atMillis: 1000 });
+  recordLater({ connection: 'cloud 1', instance: instance(1), found: broken, atMillis: 1000 });
   await expect(recordWaitingOf(instance(1))).rejects.toThrow('NOT NULL');
-  recordLater({ instance: instance(2), found: found('normal'), atMillis: 1000 });
+  recordLater({ connection: 'cloud 1', instance: instance(2), found: found('normal'), atMillis: 1000 });
   await allRecorded();
   expect(await recordedRows()).toEqual(['lb-2 normal']);
 });

@@ -28,7 +28,7 @@ function recorder(): Recorder {
  * again.
  */
 export function recordLater(observation: Observation): void {
-  if (observation.found.size === 0) return;
+  if (observation.found.size === 0 || observation.connection === null) return;
   const { waiting } = recorder();
   waiting.push(observation);
   recorder().running ??= recordWaiting();

@@ -1,11 +1,17 @@
-import { beforeEach, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { config, forgetConfig, inAccount } from '@/lib/config';
 import { closeDatabase, database } from '@/lib/db/database';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
+import { connectionIdentity } from './connection';
 import { readHealth } from './health';
-import { recordObservations } from './health-observations';
+import { recordObservation } from './health-observations';
 import { recordLater } from './health-recorder';
-import { POLL_GAP_MILLIS, tallyOf, type HealthReading } from '@/lib/model/health-types';
+import { latestHealthOf } from './latest-health';
+import { observedHealth } from './observed-health';
+import { POLL_GAP_MILLIS, tallyOf, type Found, type HealthReading } from '@/lib/model/health-types';
 
 /** The real client, sandbox and database. Observation times are given where a test is about them. */
 
@@ -24,9 +30,14 @@ async function read(listenerPort = key.listenerPort): Promise<HealthReading> {
   return result.value;
 }
 
+/** What the current connection observed. */
+async function record(found: Found, atMillis: number) {
+  return recordObservation({ connection: await connectionIdentity(), instance: key, found, atMillis });
+}
+
 async function observe(status: string, atMillis: number) {
   const backend = { ...SERVER, status };
-  const observed = await recordObservations(key, new Map([[443, [backend]]]), atMillis);
+  const observed = await record(new Map([[443, [backend]]]), atMillis);
   const [server] = observed.get(443) ?? [];
   if (!server) throw new Error('the look was not recorded');
   return server;
@@ -114,8 +125,8 @@ it('distinguishes two addresses of one network interface', async () => {
   const backend = (serverIp: string, status: string) =>
     ({ listenerPort: 443, protocol: 'tcp', serverId: 'eni-1', serverIp, port: 80, status }) as const;
   const found = new Map([[443, [backend('10.0.0.5', 'abnormal'), backend('10.0.0.6', 'normal')]]]);
-  await recordObservations(key, found, NOON);
-  const observed = await recordObservations(key, found, NOON + MINUTE);
+  await record(found, NOON);
+  const observed = await record(found, NOON + MINUTE);
   expect(observed.get(443)).toMatchObject([
     { serverIp: '10.0.0.5', status: 'abnormal', observed: { firstObservedMillis: NOON } },
     { serverIp: '10.0.0.6', status: 'normal', observed: { firstObservedMillis: NOON } },
@@ -159,7 +170,30 @@ it('records what the sweep observed, and has not recorded yet, before its own ob
   const abnormal = { ...SERVER, serverId, serverIp, port, status: 'abnormal' };
   const atMillis = readAtMillis + 1;
   await expect.poll(Date.now).toBeGreaterThan(atMillis);
-  recordLater({ instance: key, found: new Map([[443, [abnormal]]]), atMillis });
+  const found = new Map([[443, [abnormal]]]);
+  recordLater({ connection: await connectionIdentity(), instance: key, found, atMillis });
   const [again] = (await read()).backends;
   expect(again).toMatchObject({ status: 'normal', before: { status: 'abnormal' } });
+});
+
+it('shows an account nothing that another one observed, though both have an instance of that id', async () => {
+  const path = join(config().dataDir, 'accounts.json');
+  await writeFile(path, JSON.stringify([{ name: 'production' }, { name: 'staging' }]));
+  vi.stubEnv('SLUICE_ACCOUNTS', path);
+  forgetConfig();
+  const production = await read();
+  expect((await observedHealth()).instances.size).toBe(1);
+  await inAccount('staging', async () => {
+    expect((await observedHealth()).instances.size).toBe(0);
+    expect((await latestHealthOf(key, [443])).size).toBe(0);
+    await expect.poll(Date.now).toBeGreaterThan(production.readAtMillis);
+    const { backends } = await read();
+    expect(backends[0]?.observed.firstObservedMillis).toBeGreaterThan(production.readAtMillis);
+  });
+  // In the database too: a restart mixes nothing.
+  await closeDatabase();
+  expect(await rowCount()).toBe(8);
+  vi.stubEnv('SLUICE_ACCOUNTS', '');
+  forgetConfig();
+  expect((await observedHealth()).instances.size).toBe(0);
 });

@@ -4,8 +4,9 @@ import { describeHealthStatus } from '@/lib/slb/operations/health';
 import type { BackendHealth } from '@/lib/slb/responses';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import type { HealthReading } from '@/lib/model/health-types';
+import { connectionIdentity } from './connection';
 import { recordWaitingOf } from './health-recorder';
-import { recordObservations } from './health-observations';
+import { recordObservation } from './health-observations';
 import { noteObservation } from './observed-health';
 
 /** slb-api.md 3.12: nothing is checked on this port. */
@@ -20,6 +21,7 @@ export async function readHealth(
   { signal }: CallOptions = {},
 ): Promise<SlbResult<HealthReading>> {
   const { regionId, loadBalancerId, listenerPort } = key;
+  const connection = await connectionIdentity();
   // SLB's response is as of the request or later.
   const readAtMillis = Date.now();
   const result = await describeHealthStatus({ regionId, loadBalancerId, listenerPort }, { signal });
@@ -32,10 +34,11 @@ export async function readHealth(
         }
       : result;
   const found = new Map([[listenerPort, result.value.filter(isOfTcp)]]);
-  await noteObservation(key, found, readAtMillis);
+  const observation = { connection, instance: key, found, atMillis: readAtMillis };
+  await noteObservation(observation);
   // Recorded first: what the sweep observed is older.
   await recordWaitingOf(key);
-  const backends = (await recordObservations(key, found, readAtMillis)).get(listenerPort) ?? [];
+  const backends = (await recordObservation(observation)).get(listenerPort) ?? [];
   return { ...result, value: { readAtMillis, checked: true, backends } };
 }
 

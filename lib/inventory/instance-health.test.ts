@@ -4,7 +4,8 @@ import { healthyText, listenerHealth, type CheckedListener } from '@/lib/model/r
 import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { observeInstanceHealth } from './instance-health';
-import { recordObservations } from './health-observations';
+import { connectionIdentity } from './connection';
+import { recordObservation } from './health-observations';
 import { noteObservation, observedHealth } from './observed-health';
 
 /** The real client, sandbox and database. */
@@ -47,7 +48,9 @@ it('observes all TCP listeners of an instance in one call, and results are avail
 });
 
 it('takes a listener missing from the response to have no servers, whatever was before', async () => {
-  await noteObservation(instance, new Map([[9999, [found('i-1', 'normal')]]]), Date.now() - 1000);
+  const late = new Map([[9999, [found('i-1', 'normal')]]]);
+  const connection = await connectionIdentity();
+  await noteObservation({ connection, instance, found: late, atMillis: Date.now() - 1000 });
   const emptied = { ...listener, listenerPort: 9999 };
   expect(await textOf(emptied)).toBe('1/1');
   await observeInstanceHealth(instance);
@@ -76,12 +79,11 @@ it('returns a rejection as it is, and keeps what was observed', async () => {
 
 it("finds in the database what was observed before the start: each listener's last observation only", async () => {
   const foundOn443 = (...backends: ReturnType<typeof found>[]) => new Map([[443, backends]]);
-  await recordObservations(
-    instance,
-    foundOn443(found('i-1', 'normal'), found('i-2', 'abnormal')),
-    Date.now() - 60_000,
-  );
-  await recordObservations(instance, foundOn443(found('i-1', 'normal')), Date.now() - 30_000);
+  const of = { connection: await connectionIdentity(), instance };
+  const both = foundOn443(found('i-1', 'normal'), found('i-2', 'abnormal'));
+  await recordObservation({ ...of, found: both, atMillis: Date.now() - 60_000 });
+  const one = foundOn443(found('i-1', 'normal'));
+  await recordObservation({ ...of, found: one, atMillis: Date.now() - 30_000 });
   await closeDatabase();
   expect(await textOf(listener)).toBe('1/1');
 });

@@ -4,6 +4,7 @@ import type { BackendHealth } from '@/lib/slb/responses';
 import { unusable } from '@/lib/slb/errors';
 import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import { metrics, regionLabels } from '@/lib/telemetry/metrics';
+import { connectionIdentity } from './connection';
 import { recordLater } from './health-recorder';
 import { noteObservation } from './observed-health';
 
@@ -19,6 +20,7 @@ export async function observeInstanceHealth(
   { regionId, loadBalancerId }: { regionId: string; loadBalancerId: string },
   { signal, priority = 'idle' }: CallOptions = {},
 ): Promise<SlbResult<null>> {
+  const connection = await connectionIdentity();
   // SLB's response is as of the request or later: a change observed in the meantime is newer.
   const requestedAtMillis = Date.now();
   const result = await describeHealthStatus({ regionId, loadBalancerId }, { signal, priority });
@@ -36,8 +38,9 @@ export async function observeInstanceHealth(
     else byPort.set(listenerPort, [backend]);
   }
   const instance = { regionId, loadBalancerId };
-  await noteObservation(instance, byPort, requestedAtMillis, { whole: true });
+  const observation = { connection, instance, found: byPort, atMillis: requestedAtMillis };
+  await noteObservation(observation, { whole: true });
   metrics().healthObservedAt.set(regionLabels(regionId), requestedAtMillis / 1000);
-  recordLater({ instance, found: byPort, atMillis: requestedAtMillis });
+  recordLater(observation);
   return { ...result, value: null };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { connectionIdentity } from './connection';
 import { observedHealth } from './observed-health';
 
 /**
@@ -14,13 +15,19 @@ export async function latestHealthOf(
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   if (listenerPorts.length === 0) return found;
-  const [open, { currentMillis }] = await Promise.all([database(), observedHealth()]);
+  const [open, connection, { currentMillis }] = await Promise.all([
+    database(),
+    connectionIdentity(),
+    observedHealth(),
+  ]);
+  if (connection === null) return found;
   const rows = await open
     .selectFrom('health_sightings')
     .select(['listener_port', 'server_id', 'server_ip', 'status'])
     .where('load_balancer_id', '=', loadBalancerId)
     .where('listener_port', 'in', listenerPorts)
     .where('region_id', '=', regionId)
+    .where('connection', '=', connection)
     .where('last_seen_at', '>=', new Date(nowMillis - currentMillis).toISOString())
     .orderBy('last_seen_at')
     .orderBy('id')

@@ -1,20 +1,21 @@
 import 'server-only';
 import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
-import type { ListenerKey } from '@/lib/model/outcome';
 import { instanceHealthKey, type ObservedHealth } from '@/lib/model/row-health';
-import { HEALTH_CURRENT_MILLIS, tallyOf, type Found, type InstanceHealth } from '@/lib/model/health-types';
+import { HEALTH_CURRENT_MILLIS, tallyOf, type InstanceHealth } from '@/lib/model/health-types';
+import { connectionIdentity } from './connection';
+import type { Observation } from './health-observations';
 
 /**
  * The latest observation of each listener's servers in a few numbers, so that 12,000 listeners sort without a database
- * query. Loaded once from the database, and updated by every observation of this process.
+ * query. Loaded from the database when a connection is first used, and updated by every observation of this process.
  */
 type Instances = Map<string, InstanceHealth>;
 
 type Open = Awaited<ReturnType<typeof database>>;
+type OfAccount = { open: Open; connection: string | null; instances: Promise<Instances> };
 type Held = {
-  open: Open | null;
-  instances: Promise<Instances>;
+  accounts: Map<string | null, OfAccount>;
   version: number;
   /** By account: each has a sweep of its own. */
   currentMillis: Map<string | null, number>;
@@ -22,15 +23,14 @@ type Held = {
 // On globalThis because a Next server may load one module twice, and both must share it.
 const shared: typeof globalThis & { sluiceObservedHealth?: Held } = globalThis;
 const held = (shared.sluiceObservedHealth ??= {
-  open: null,
-  instances: Promise.resolve(new Map()),
+  accounts: new Map(),
   currentMillis: new Map(),
   version: 0,
 });
 
-/** The latest observations. Later ones go into the same map, under a new version. */
+/** The latest observations of the current connection. Later ones go into the same map, under a new version. */
 export async function observedHealth(): Promise<ObservedHealth> {
-  const instances = await instancesIn(await database());
+  const instances = await currentInstances();
   return { instances, currentMillis: currentMillisNow(), version: held.version };
 }
 
@@ -46,16 +46,16 @@ function currentMillisNow(): number {
 }
 
 /**
- * Stores what a check found, as of that moment. `whole`: all listeners of the instance were requested, so a missing one
+ * Stores what a check of the current connection found, as of that moment. `whole`: all listeners of the instance were requested, so a missing one
  * has no servers.
  */
 export async function noteObservation(
-  instance: Pick<ListenerKey, 'regionId' | 'loadBalancerId'>,
-  found: Found,
-  requestedAtMillis: number,
+  { connection, instance, found, atMillis: requestedAtMillis }: Observation,
   { whole = false }: { whole?: boolean } = {},
 ): Promise<void> {
-  const observed = await instancesIn(await database());
+  const observed = await currentInstances();
+  // Other credentials have been found since.
+  if (connection !== (await connectionIdentity())) return;
   const key = instanceHealthKey(instance);
   const known: InstanceHealth = observed.get(key) ?? {
     observedAtMillis: null,
@@ -76,21 +76,24 @@ export async function noteObservation(
   held.version += 1;
 }
 
-function instancesIn(open: Open): Promise<Instances> {
+async function currentInstances(): Promise<Instances> {
+  const [open, connection] = await Promise.all([database(), connectionIdentity()]);
+  const { account } = config();
+  const known = held.accounts.get(account);
   // Another database (a test's) has other observations.
-  if (held.open === open) return held.instances;
-  const loading = load(open);
-  held.open = open;
-  held.instances = loading;
+  if (known?.open === open && known.connection === connection) return known.instances;
+  const instances = connection === null ? Promise.resolve(new Map()) : load(open, connection);
+  const next: OfAccount = { open, connection, instances };
+  held.accounts.set(account, next);
   held.version += 1;
-  loading.catch(() => {
+  instances.catch(() => {
     // The next caller tries again.
-    if (held.instances === loading) held.open = null;
+    if (held.accounts.get(account) === next) held.accounts.delete(account);
   });
-  return loading;
+  return instances;
 }
 
-async function load(open: Open): Promise<Instances> {
+async function load(open: Open, connection: string): Promise<Instances> {
   const rows = await open
     .selectFrom('health_sightings')
     .select([
@@ -103,6 +106,7 @@ async function load(open: Open): Promise<Instances> {
       'status',
       'last_seen_at',
     ])
+    .where('connection', '=', connection)
     .execute();
   type Latest = { at: string; backends: (typeof rows)[number][] };
   const latestOf = new Map<string, Map<number, Latest>>();

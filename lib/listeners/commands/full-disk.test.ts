@@ -6,7 +6,8 @@ import { listUnsettledWrites } from '@/lib/activity/unsettled-writes';
 import { storageProblem } from '@/lib/db/storage';
 import { fillDisk } from '@/lib/db/testing/full-disk';
 import { readHealth } from '@/lib/inventory/health';
-import { recordObservations } from '@/lib/inventory/health-observations';
+import { connectionIdentity } from '@/lib/inventory/connection';
+import { recordObservation } from '@/lib/inventory/health-observations';
 import { forgetInventory } from '@/lib/inventory/inventory';
 import { readOverview } from '@/lib/inventory/overview';
 import { settled } from '@/lib/inventory/testing/world';
@@ -54,7 +55,8 @@ describe('on a full disk', () => {
     await settled();
     expect(regions).toMatchObject([{ state: 'read' }]);
     expect(await readHealth(key)).toMatchObject({ ok: true, value: { checked: true } });
-    const observed = await recordObservations(key, manyServers, Date.now());
+    const observation = { connection: await connectionIdentity(), instance: key, found: manyServers };
+    const observed = await recordObservation({ ...observation, atMillis: Date.now() });
     expect(observed.get(443)).toHaveLength(500);
     expect(storageProblem()).toMatchObject({ kind: 'full' });
     const query = `?q=${Array.from({ length: 300 }, (_, index) => `w${index}`).join(' ')}`;
@@ -65,7 +67,7 @@ describe('on a full disk', () => {
 
     await makeRoom();
     await readOverview([key.regionId]);
-    expect((await recordObservations(key, manyServers, Date.now())).get(443)).toHaveLength(500);
+    expect((await recordObservation({ ...observation, atMillis: Date.now() })).get(443)).toHaveLength(500);
     expect(storageProblem()).toBeNull();
   });
 
