@@ -85,7 +85,9 @@ test('the page of a run lists problems first, and says why a deletion cannot be 
   await expect(page.getByRole('heading', { name: 'Nothing to undo' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Delete/ })).toHaveCount(0);
   const rows = page.getByRole('table', { name: 'Preview' });
-  await expect(rows.getByText('Cannot be undone: a run cannot create listeners')).toHaveCount(2);
+  await expect(
+    rows.getByText('Cannot be undone by a run. Recreate the listener from its entry in Activity'),
+  ).toHaveCount(2);
   await expect(rows.getByRole('link', { name: 'Recreate' }).first()).toHaveAttribute(
     'href',
     /^\/listeners\/new\?restore=\d+$/,

@@ -11,7 +11,7 @@ import { Icon, type IconName } from '@/components/ui/icon';
 import { PanelButton } from '@/components/ui/panel-button';
 import { useToast } from '@/components/ui/toast';
 import type { Translator } from '@/lib/i18n/translator';
-import type { RunKind } from '@/lib/runs/run-types';
+import type { BulkKind } from '@/lib/runs/run-types';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { PlanSummary } from '@/lib/runs/plan-run';
 import type { StartRun } from './bulk-question';
@@ -27,7 +27,7 @@ type Known = { of: readonly ListenerKey[]; readAtMillis: number; plans: PlanSumm
 
 type Props = { startRun: StartRun; readAtMillis: number };
 
-const KINDS: readonly { kind: RunKind; icon: IconName; danger?: true }[] = [
+const KINDS: readonly { kind: BulkKind; icon: IconName; danger?: true }[] = [
   { kind: 'start', icon: 'play' },
   { kind: 'stop', icon: 'stop' },
   { kind: 'change', icon: 'list' },
@@ -42,7 +42,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
   const domain = useTranslations('domain');
   const { selected } = useSelection();
   const [known, setKnown] = useState<Known | null>(null);
-  const [request, setRequest] = useState<(PlanRequest & { kind: RunKind }) | null>(null);
+  const [request, setRequest] = useState<(PlanRequest & { kind: BulkKind }) | null>(null);
   const [changeMessages, setChangeMessages] = useState<ChangeMessages | null>(null);
   const toasts = useToast();
 
@@ -58,7 +58,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
     });
   }, [selected, readAtMillis]);
 
-  async function ask(kind: RunKind, plan: PlanSummary) {
+  async function ask(kind: BulkKind, plan: PlanSummary) {
     // The dialog is about those selected at the click: one that goes in the meantime must not close it.
     const now = { kind, plan, selected };
     try {
@@ -139,7 +139,7 @@ export function BulkActions({ startRun, readAtMillis }: Props) {
   );
 }
 
-type SkipLine = { kind: RunKind; action: string; text: string };
+type SkipLine = { kind: BulkKind; action: string; text: string };
 
 /** What each action skips and why: the buttons' descriptions, for the eye. */
 function SkipReasons({ lines }: { lines: readonly SkipLine[] }) {

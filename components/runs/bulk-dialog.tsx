@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { focusFirst } from '@/components/ui/dialog';
 import { TextInput } from '@/components/ui/text-input';
 import { integerIn } from '@/lib/model/integer-text';
-import type { RunKind } from '@/lib/runs/run-types';
+import type { BulkKind } from '@/lib/runs/run-types';
 import { BulkQuestion, type BulkDialogProps } from './bulk-question';
 import { usePlanDetail } from './use-plan-detail';
 
@@ -15,7 +15,7 @@ export function BulkDialog({
   request,
   startRun,
   onClose,
-}: BulkDialogProps & { kind: Exclude<RunKind, 'change'> }) {
+}: BulkDialogProps & { kind: Exclude<BulkKind, 'change'> }) {
   const t = useTranslations('bulk');
   const id = useId();
   const [typed, setTyped] = useState('');

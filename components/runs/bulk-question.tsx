@@ -21,14 +21,14 @@ import { runHref } from '@/lib/runs/run-address';
 import {
   isOwnSkipReason,
   type Confirmed,
-  type RunKind,
+  type BulkKind,
   type RunSettings,
   type PlannedSkipReason,
 } from '@/lib/runs/run-types';
 import type { KnownPlan, PlanRequest } from './use-plan-detail';
 
 export type StartRun = (run: {
-  kind: RunKind;
+  kind: BulkKind;
   confirmed: Confirmed;
   settings: RunSettings | null;
 }) => Promise<
@@ -43,7 +43,7 @@ export type BulkDialogProps = {
 };
 
 type Props = {
-  kind: RunKind;
+  kind: BulkKind;
   /** What it shows is what is confirmed: no more than that is done, whatever has changed since. */
   plan: KnownPlan;
   settings: RunSettings | null;

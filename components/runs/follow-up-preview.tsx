@@ -95,7 +95,9 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
           how={how}
           kind={plan.kind}
           count={touched.length}
-          wantsTyping={plan.kind === 'delete' && touched.some(({ onlyIfStopped }) => !onlyIfStopped)}
+          wantsTyping={touched.some(
+            ({ action = plan.kind, onlyIfStopped }) => action === 'delete' && !onlyIfStopped,
+          )}
           confirmed={confirmed}
           ownerWarnings={ownersWarnings(plan.owners, domain)}
           serious={serious}
@@ -157,7 +159,7 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
 
 async function PreviewRow({ row, plan, messages }: { row: UndoRow; plan: Plan; messages: RunMessages }) {
   const t = await getTranslations('runs.followUp');
-  const { listener, skip, changes, entryId } = row;
+  const { listener, skip, changes, entryId, action: does = plan.kind } = row;
   return (
     <Row>
       <RowHead className={css.listener}>
@@ -180,7 +182,7 @@ async function PreviewRow({ row, plan, messages }: { row: UndoRow; plan: Plan; m
             )}
           </span>
         ) : changes.length === 0 ? (
-          t(`does.${plan.kind}`)
+          does !== 'plan' && t(`does.${does}`)
         ) : (
           <ul>
             {changes.map((change) => (

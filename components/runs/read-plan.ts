@@ -2,11 +2,11 @@ import { fetchJson, jsonRequest } from '@/components/shell/fetch-json';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { groupKeys } from '@/lib/listeners/list/selection';
 import type { ToldPlan, PlanSummary } from '@/lib/runs/plan-run';
-import type { RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { BulkKind, RunSettings } from '@/lib/runs/run-types';
 
 const ADDRESS = '/runs/plan';
 
-export type PlanSummaries = Record<RunKind, PlanSummary>;
+export type PlanSummaries = Record<BulkKind, PlanSummary>;
 
 /** What each kind of run would touch of the selected, in numbers. Throws where Sluice does not answer. */
 export function readSummaries(selected: readonly ListenerKey[], signal: AbortSignal): Promise<PlanSummaries> {
@@ -21,7 +21,7 @@ export type Decided = { settings: RunSettings | null; includesUnsettled: boolean
 
 /** One kind of run in full. Throws where Sluice does not answer. */
 export function readDetail(
-  kind: RunKind,
+  kind: BulkKind,
   selected: readonly ListenerKey[],
   decided: Decided,
   signal: AbortSignal,

@@ -59,7 +59,7 @@ export async function runMessages() {
       ? t('count.doneAlreadySo', { count: counts.done, alreadySo: counts.alreadySo })
       : t(`count.${state}`, { count: counts[state], minutes });
 
-  function known(run: Run, row: RunRow): string {
+  function known(row: RunRow): string {
     switch (row.state) {
       case 'waiting':
         return row.code === null ? '' : t('detail.waits', { code: row.code });
@@ -82,8 +82,8 @@ export async function runMessages() {
       case 'done':
         if (row.outcome === 'deleted-elsewhere' && row.acceptedAt !== null) return t('detail.deletedAfter');
         if (row.outcome !== null && row.outcome !== 'changed') return t(`detail.${row.outcome}`);
-        if (run.kind === 'delete' && row.status === 'deleted') return t('detail.deleted');
-        if (run.kind === 'change') return t('detail.asRequested');
+        if (row.action === 'delete' && row.status === 'deleted') return t('detail.deleted');
+        if (row.action === 'change') return t('detail.asRequested');
         if (row.status === null) return '';
         // It is not known to have come to its end: only that it was on its way.
         return t(isInTransition(row.status) ? 'detail.readBackChanging' : 'detail.readBack', {
@@ -122,9 +122,23 @@ export async function runMessages() {
     return places.length === 0 ? plain : [...plain, one('AclId', places.join(domain('separator')))];
   }
 
+  function planTitle({ actions }: Run): string {
+    const parts = actions.map(({ action, count: rows }) => t(`part.${action}`, { count: rows }));
+    return t('kind.plan', { parts: parts.length === 0 ? t('part.none') : parts.join(domain('comma')) });
+  }
+
+  /** What is done about a row of a plan; null in other runs, whose title says it. */
+  function actionOf({ kind }: Run, { action, spec }: RunRow): string | null {
+    if (kind !== 'plan') return null;
+    return t(
+      action === 'create' && spec?.startAfterCreate ? 'rowAction.createAndStart' : `rowAction.${action}`,
+    );
+  }
+
   return {
-    /** "Stop 120 listeners". */
-    title: (run: Run) => t(`kind.${run.kind}`, { count: run.counts.requested }),
+    /** "Stop 120 listeners", "Plan: create 180, change 20". */
+    title: (run: Run) =>
+      run.kind === 'plan' ? planTitle(run) : t(`kind.${run.kind}`, { count: run.counts.requested }),
     /** What a change sets, in the form's wording: "Established timeout: 600 s". Empty for other kinds. */
     changed: ({ settings }: Run) => (settings === null ? [] : changed(settings)),
     /** The same as parameters: "EstablishedTimeout=600". */
@@ -173,7 +187,8 @@ export async function runMessages() {
     /** What is known of a row, in one sentence; empty for a failure, which speaks for itself. */
     detail: (run: Run, row: RunRow) => {
       const tried = row.attempts > 1 ? t('detail.attempts', { count: row.attempts }) : '';
-      return [...(row.set === null ? [] : changedIn(row.set)), known(run, row), tried]
+      const result = row.outcome === 'created-not-started' ? t('detail.created-not-started') : known(row);
+      return [actionOf(run, row) ?? '', ...(row.set === null ? [] : changedIn(row.set)), result, tried]
         .filter((words) => words !== '')
         .join(' · ');
     },

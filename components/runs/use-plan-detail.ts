@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { InstancePorts, PlanDetail, PlanSummary, ToldPlan } from '@/lib/runs/plan-run';
-import type { RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { BulkKind, RunSettings } from '@/lib/runs/run-types';
 import { readDetail, type Decided } from './read-plan';
 
 /** What the dialog was opened for; a refresh since then does not change it. */
 export type PlanRequest = { plan: PlanSummary; selected: readonly ListenerKey[] };
 
 /** Requests which listeners a run would affect and skip, and again when its settings change. */
-export function usePlanDetail(kind: RunKind, { plan, selected }: PlanRequest, settings: RunSettings | null) {
+export function usePlanDetail(kind: BulkKind, { plan, selected }: PlanRequest, settings: RunSettings | null) {
   const [includesUnsettled, includeUnsettled] = useState(false);
   const decided = JSON.stringify({ settings, includesUnsettled } satisfies Decided);
   const [first, setFirst] = useState<ToldPlan | null>(null);

@@ -44,3 +44,51 @@ export async function writesOfRun(runId: number, span: { from: string; to: strin
     });
   return [...newest.values()];
 }
+
+/** A write of a run that SLB accepted, or whose outcome is unknown; `wasObserved`: a read has shown its effect since. */
+export type EndedWrite = {
+  /** The API action. */
+  operation: string;
+  outcome: string;
+  code: string | null;
+  message: string | null;
+  requestId: string | null;
+  wasObserved: boolean;
+};
+
+/** The writes of a run on one listener, oldest first, without those that were rejected. */
+export async function endedWritesOf({
+  runId,
+  listener,
+}: {
+  runId: number;
+  listener: RunWrite['listener'];
+}): Promise<EndedWrite[]> {
+  const open = await database();
+  const rows = await open
+    .selectFrom('activity as ended')
+    .leftJoin('unsettled_writes as write', 'write.begun_id', 'ended.begun_id')
+    .select([
+      'ended.operation',
+      'ended.outcome',
+      'ended.code',
+      'ended.message',
+      'ended.request_id',
+      'write.settled_as',
+    ])
+    .where('ended.run_id', '=', runId)
+    .where('ended.region_id', '=', listener.regionId)
+    .where('ended.load_balancer_id', '=', listener.loadBalancerId)
+    .where('ended.listener_port', '=', listener.listenerPort)
+    .where('ended.outcome', 'in', ['succeeded', 'unknown'])
+    .orderBy('ended.id')
+    .execute();
+  return rows.map((row) => ({
+    operation: row.operation,
+    outcome: row.outcome,
+    code: row.code,
+    message: row.message,
+    requestId: row.request_id,
+    wasObserved: row.settled_as === 'seen',
+  }));
+}

@@ -301,6 +301,15 @@ async function keepWhoseHealthIs(database: Kysely<unknown>): Promise<void> {
   await sql`delete from health_sightings where connection = ''`.execute(database);
 }
 
+/** Runs of plans: what each row does, and since when a run is paused. The executor reads rows by instance. */
+async function keepPlannedRuns(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'run_rows', 'action', 'text');
+  await addColumn(database, 'run_rows', 'spec_json', 'text');
+  await addColumn(database, 'runs', 'paused_at', 'text');
+  await sql`create index if not exists run_rows_by_instance
+    on run_rows (run_id, region_id, load_balancer_id, position)`.execute(database);
+}
+
 /**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
@@ -334,4 +343,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021-runs-person': whole(keepWhoStartedRuns),
   '0022-plans': whole(createPlans),
   '0023-health-connection': whole(keepWhoseHealthIs),
+  '0024-runs-of-plans': whole(keepPlannedRuns),
 };

@@ -109,6 +109,8 @@ export type RunsTable = {
   connection: string | null;
   created_at: string;
   cancelled_at: string | null;
+  /** Since when nothing more of it begins; null unless somebody paused it. */
+  paused_at: string | null;
   ended_at: string | null;
   /** The run of Sluice it was confirmed to; null if it was started before that was stored. */
   process_id: string | null;
@@ -151,6 +153,10 @@ export type RunRowsTable = {
   confirmed_json: string | null;
   /** What a change sets on this listener, if not the same on all. */
   set_json: string | null;
+  /** In a run of a plan: what is done about this listener (`RowAction`). */
+  action: string | null;
+  /** What a creation creates, or what a deletion must find. */
+  spec_json: string | null;
   started_at: string | null;
   /** Null if it was not accepted, or settled at once. */
   accepted_at: string | null;

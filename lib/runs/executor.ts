@@ -4,6 +4,7 @@ import { appendPostponed } from '@/lib/activity/postponed';
 import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/model/errors';
+import type { Requester } from '@/lib/model/actor';
 import type { PermissionReason } from '@/lib/model/permission';
 import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
@@ -22,7 +23,8 @@ import {
   type RowToDo,
   type RunToDo,
 } from './row-store';
-import { stepOf, wasNotTried, type Step, type StepResult } from './steps';
+import { wasNotTried, type Step, type StepResult } from './step-results';
+import { stepOf } from './steps';
 
 /**
  * How many instances are worked on in parallel; each takes one write at a time. The client's own limit applies on top.
@@ -97,12 +99,14 @@ async function isAnythingLeft(): Promise<boolean> {
  */
 async function drain(executor: Executor): Promise<void> {
   const queues = makeQueues();
-  const runs = new Map<number, { step: Step; run: RunToDo }>();
-  const follower = makeFollower((runId) => {
+  const runs = new Map<number, Pick<RunToDo, 'settings' | 'actor'>>();
+  const runOf = ({ runId }: Pick<RowToDo, 'runId'>) => {
     const found = runs.get(runId);
     if (found === undefined) throw new Error(`run ${runId} is not known`);
-    return { kind: found.run.kind, step: found.step };
-  });
+    return found;
+  };
+  const stepFor = (row: Pick<RowToDo, 'runId' | 'action'>) => stepOf(row.action, runOf(row).settings);
+  const follower = makeFollower(stepFor);
   let following: Promise<void> | null = null;
   const attempts = new Map<string, number>();
   const inFlight = new Set<Promise<void>>();
@@ -112,25 +116,24 @@ async function drain(executor: Executor): Promise<void> {
     const connection = await connectionIdentity();
     if (connection === null) return;
     for (const run of await runsToDo(connection, [...queues.runs(), ...follower.runs()])) {
-      runs.set(run.id, { step: stepOf(run), run });
+      runs.set(run.id, { settings: run.settings, actor: run.actor });
       queues.add(run.rows);
       follower.add(run.accepted);
       if (run.rows.length + run.accepted.length === 0) await endRunWhenDone(run.id);
     }
   };
   const work = async (row: RowToDo) => {
-    const found = runs.get(row.runId);
-    if (found === undefined) throw new Error(`run ${row.runId} is not known`);
+    const step = stepFor(row);
     // A row's outcome is read from the log. If it is waiting for disk space it is written first; until then the row
     // stays as it is.
     await appendPostponed();
     if (!(await beginRow(row))) return queues.free(row);
-    const resumed = await (row.begun ? resumeRow : takeUpWaiting)(row, found.step);
+    const resumed = await (row.begun ? resumeRow : takeUpWaiting)(row, step);
     if (resumed.kind === 'left') return queues.free(row);
     const result =
       resumed.kind === 'settled'
         ? resumed.result
-        : await attempt({ ...row, ...resumed }, found.step, found.run);
+        : await attempt({ ...row, ...resumed }, step, runOf(row).actor);
     const because = stopReasonOf(result);
     if (because !== null) {
       await stopRun(row.runId);
@@ -187,12 +190,12 @@ function stopReasonOf(result: RowResult): PermissionReason | null {
 }
 
 async function attempt(
-  row: RowToDo & { confirmed: AuditState | null },
+  row: RowToDo & { confirmed: AuditState | null; isCreated?: boolean },
   step: Step,
-  run: RunToDo,
+  actor: Requester,
 ): Promise<StepResult> {
   try {
-    return await step.perform(row, run.actor);
+    return await step.perform(row, actor);
   } catch (error) {
     tell(error);
     const message = 'Sluice failed while it worked on this listener; its log says how.';

@@ -3,8 +3,7 @@ import { rereadListenersOf } from '@/lib/inventory/reread-listener';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { settleAccepted, type AcceptedRow, type Settled } from './row-store';
-import type { RunKind } from './run-types';
-import { isOnItsWay, type Step } from './steps';
+import { isOnItsWay, type Step } from './step-results';
 
 /**
  * The pause between two polls of a region: short at first, then growing with the age of its youngest row, as for a
@@ -15,16 +14,13 @@ const PAUSE_MAX_MILLIS = 6_000;
 const PAUSE_SHARE = 0.4;
 const FOLLOW_MILLIS = FOLLOW_MINUTES * 60_000;
 
-/** The run of an accepted row, as far as settling needs it. */
-export type FollowedRun = { kind: RunKind; step: Step };
-
 /**
  * Follows the rows SLB accepted until their listeners have settled (slb-api.md 5.1). A poll reads a region's instances,
  * ten per call, and updates the list too. A row is done only when its listener shows the effect and is no longer in
  * transition. A row that has not settled for as long as a single listener is followed becomes `unsettled`, and nothing
  * is ever sent for it. Until then rows stay in the database, so following continues after a restart.
  */
-export function makeFollower(runOf: (runId: number) => FollowedRun) {
+export function makeFollower(stepFor: (row: AcceptedRow) => Step) {
   let rows: AcceptedRow[] = [];
   const polledAtMillis = new Map<string, number>();
 
@@ -64,7 +60,7 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
           const reading = read.ok ? { rows: read.value, isWhole: read.gaps === undefined } : null;
           const ended = new Set<AcceptedRow>();
           for (const row of of) {
-            const settled = await settledState(row, runOf(row.runId), reading);
+            const settled = await settledState(row, stepFor(row), reading);
             if (settled === null) continue;
             await settleAccepted(row, settled);
             ended.add(row);
@@ -80,7 +76,7 @@ export function makeFollower(runOf: (runId: number) => FollowedRun) {
 /** A row's result according to a read of its instance (null: no response); null if it needs to be followed further. */
 async function settledState(
   accepted: AcceptedRow,
-  { kind, step }: FollowedRun,
+  step: Step,
   reading: { rows: readonly ListenerSummary[]; isWhole: boolean } | null,
 ): Promise<Settled | null> {
   const { listener, acceptedAtMillis } = accepted;
@@ -92,14 +88,10 @@ async function settledState(
   );
   // An unreadable row may be this one: only a complete response proves that it is gone.
   if (reading?.isWhole === true && found === undefined) {
-    const outcome = kind === 'delete' ? 'changed' : 'deleted-elsewhere';
+    const outcome = accepted.action === 'delete' ? 'changed' : 'deleted-elsewhere';
     return { state: 'done', outcome, status: 'deleted' };
   }
-  if (
-    found !== undefined &&
-    !isOnItsWay(found.status) &&
-    (await isAsRequested(found.status, { kind, step }, accepted))
-  )
+  if (found !== undefined && !isOnItsWay(found.status) && (await isAsRequested(found.status, step, accepted)))
     return { state: 'done', outcome: 'changed', status: found.status };
   const isGivenUp = Date.now() - acceptedAtMillis >= FOLLOW_MILLIS;
   return isGivenUp ? { state: 'unsettled', status: found?.status ?? null } : null;
@@ -109,16 +101,13 @@ async function settledState(
  * Whether a settled listener is what the run requested. The list returns its status; its settings come only from the
  * listener itself.
  */
-async function isAsRequested(
-  status: string,
-  { kind, step }: FollowedRun,
-  row: AcceptedRow,
-): Promise<boolean> {
-  switch (kind) {
+async function isAsRequested(status: string, step: Step, row: AcceptedRow): Promise<boolean> {
+  switch (row.action) {
     case 'start':
       return status === 'running';
     case 'stop':
       return status === 'stopped';
+    case 'create':
     case 'change':
       return (await step.check(row)).done;
     case 'delete':

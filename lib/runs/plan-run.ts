@@ -9,7 +9,7 @@ import { ungroupKeys } from '@/lib/listeners/list/selection';
 import { takesEffect } from '@/lib/listeners/wire/set-parameters';
 import type { Confirmed } from './run-types';
 import { countRows } from './run-counts';
-import { setIn, type RunCounts, type RunKind, type RunSettings, type PlannedSkipReason } from './run-types';
+import { setIn, type RunCounts, type BulkKind, type RunSettings, type PlannedSkipReason } from './run-types';
 import type { PlannedRow as RowOfRun } from './write-run';
 
 type PlannedRow = RowOfRun<PlannedSkipReason>;
@@ -32,7 +32,7 @@ const skippedUnsettled = { blockReason: 'unsettled-write', reason: null } as con
  * say what prevents it. `settings` are those of a change, once they are decided on.
  */
 export function planRows(
-  kind: RunKind,
+  kind: BulkKind,
   selected: readonly ListenerKey[],
   known: ReadonlyMap<string, ListedListener>,
   mode: PlanMode,
@@ -67,7 +67,7 @@ export function planRows(
  * is running. Pure.
  */
 export function planConfirmed(
-  kind: RunKind,
+  kind: BulkKind,
   confirmed: Confirmed,
   known: ReadonlyMap<string, ListedListener>,
   mode: PlanMode,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { planUndoOf, type UndoFacts } from './plan-undo';
 import { accessFor } from '@/lib/model/testing/access';
-import type { RunKind, RunRow } from './run-types';
+import type { RowAction, RunRow } from './run-types';
 
 const row: RunRow = {
   position: 1,
@@ -10,7 +10,9 @@ const row: RunRow = {
   loadBalancerName: 'edge',
   state: 'done',
   outcome: 'changed',
+  action: 'change',
   set: null,
+  spec: null,
   blockReason: null,
   status: 'running',
   code: null,
@@ -23,10 +25,10 @@ const row: RunRow = {
 };
 const was = { Bandwidth: '-1', Scheduler: 'wrr', HealthCheckSwitch: 'on', Status: 'running' };
 
-function undo(kind: RunKind, before: object | null, after: object | null, more: Partial<UndoFacts> = {}) {
+function undo(action: RowAction, before: object | null, after: object | null, more: Partial<UndoFacts> = {}) {
   const write = { id: 7, before, after };
   const facts: UndoFacts = { mode: { access: accessFor() }, write, listed: undefined, read: null, ...more };
-  return planUndoOf(kind, row, facts);
+  return planUndoOf({ ...row, action }, facts);
 }
 
 it('sets back only what the run has changed', () => {

@@ -19,7 +19,7 @@ import {
   type SettingName,
 } from '@/lib/model/settings';
 import type { PlanMode } from './plan-run';
-import type { RunKind, RunRow, SkipReason } from './run-types';
+import type { BulkKind, RowAction, RunKind, RunRow, SkipReason } from './run-types';
 import type { PlannedRow } from './write-run';
 
 /** One setting, or the status, that an undo sets back. */
@@ -40,15 +40,23 @@ export type UndoRow = PlannedRow & {
   serious: SeriousConsequence[];
 };
 
-/** What undoes a run of each kind; a deletion is undone by none, because a run creates nothing. */
-const undoes = { start: 'stop', stop: 'start', change: 'change', delete: null } as const satisfies Record<
-  RunKind,
-  RunKind | null
->;
+/** What undoes each action. A deletion is undone by none: a form shows what it would create again. */
+const undoes = {
+  create: 'delete',
+  start: 'stop',
+  stop: 'start',
+  change: 'change',
+  delete: null,
+} as const satisfies Record<RowAction, BulkKind | null>;
+
+/** The action that undoes one, or that one cannot be undone. */
+export function undoAction(action: RowAction): BulkKind {
+  return undoes[action] ?? 'delete';
+}
 
 /** The kind of the run that undoes one of this kind. */
 export function undoKind(kind: RunKind): RunKind {
-  return undoes[kind] ?? kind;
+  return kind === 'plan' ? kind : (undoes[kind] ?? kind);
 }
 
 /** What is known about a run's listener, as far as it is. */
@@ -63,7 +71,7 @@ export type UndoFacts = {
 };
 
 type Skip = NonNullable<UndoRow['skip']>;
-const skipFor = (blockReason: SkipReason, names: readonly string[] = []): Skip => ({
+export const skipFor = (blockReason: SkipReason, names: readonly string[] = []): Skip => ({
   blockReason,
   reason: names.length === 0 ? null : names.join(','),
 });
@@ -72,23 +80,24 @@ const skipFor = (blockReason: SkipReason, names: readonly string[] = []): Skip =
  * Decides what undoes one row that a run has done: what the listener was before, if it is still as the run left it. Pure.
  * The call decides again on what it has just read.
  */
-export function planUndoOf(kind: RunKind, row: RunRow, facts: UndoFacts): UndoRow {
+export function planUndoOf(row: RunRow, facts: UndoFacts): UndoRow {
   const { write, listed } = facts;
+  const { action } = row;
   const before = auditStateIn(write?.before ?? null);
   const after = auditStateIn(write?.after ?? null);
-  const left = kind === 'change' ? effective(after) : before && { ...before, ...after };
-  const set = kind === 'change' && left && before ? backTo(left, before) : null;
+  const left = action === 'change' ? effective(after) : before && { ...before, ...after };
+  const set = action === 'change' && left && before ? backTo(left, before) : null;
   return {
     listener: row.listener,
     protocol: row.protocol,
     loadBalancerName: listed?.loadBalancer.name ?? row.loadBalancerName,
-    skip: whySkipped(kind, { row, facts, before, left, set }),
+    skip: whySkipped(action, { row, facts, before, left, set }),
     onlyIfStopped: false,
     confirmed: left,
     set,
     entryId: write?.id ?? null,
-    changes: before && left ? changesOf(kind, left, before) : [],
-    serious: kind === 'change' && before && left ? seriousOf(left, before) : [],
+    changes: before && left ? changesOf(action, left, before) : [],
+    serious: action === 'change' && before && left ? seriousOf(left, before) : [],
   };
 }
 
@@ -106,8 +115,8 @@ function backTo(left: AuditState, before: AuditState): SetParameters {
   return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 }
 
-function changesOf(kind: RunKind, left: AuditState, before: AuditState): UndoChange[] {
-  return kind === 'change'
+function changesOf(action: RowAction, left: AuditState, before: AuditState): UndoChange[] {
+  return action === 'change'
     ? changesBetween(settingsFromNames(left), settingsFromNames(before))
     : [{ name: 'Status', before: left['Status'] ?? null, after: before['Status'] ?? null }];
 }
@@ -125,9 +134,9 @@ type Decided = {
   set: SetParameters | null;
 };
 
-function whySkipped(kind: RunKind, { row, facts, before, left, set }: Decided): Skip | null {
+function whySkipped(action: RowAction, { row, facts, before, left, set }: Decided): Skip | null {
   const { mode, listed, read } = facts;
-  const undoing = undoes[kind];
+  const undoing = undoes[action];
   if (undoing === null) return skipFor('cannot-recreate');
   if (row.state === 'unknown' || mode.unsettled?.has(formatListenerKey(row.listener)))
     return skipFor('unsettled-write');
@@ -140,7 +149,7 @@ function whySkipped(kind: RunKind, { row, facts, before, left, set }: Decided): 
     ? mayDo(operation, { ...listed, status: status ?? '' }, listed.loadBalancer, permission)
     : verdictOf(permission);
   if (!verdict.allowed) return { blockReason: verdict.blockReason, reason: verdict.reason };
-  const changed = changedSince(kind, { left, set, read, listed });
+  const changed = changedSince(action, { left, set, read, listed });
   if (changed.length > 0) return skipFor('changed-since', changed);
   return set === null ? null : whyNotSetBack({ before, left, set });
 }
@@ -172,7 +181,7 @@ function whyNotSetBack({
  * list shows it.
  */
 function changedSince(
-  kind: RunKind,
+  action: RowAction,
   {
     left,
     set,
@@ -189,7 +198,7 @@ function changedSince(
   }
   const now = settingsFromNames(read);
   const differing =
-    kind === 'change'
+    action === 'change'
       ? conflictsBetween(was, withParameters(was, set ?? {}), now).map(({ name }) => name)
       : settingNames.filter((name) => !isSameSetting(name, was[name], now[name]));
   return left['BackendServerPort'] === read['BackendServerPort']

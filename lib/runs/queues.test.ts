@@ -11,7 +11,10 @@ const row = (runId: number, loadBalancerId: string, position: number, begun = fa
   isLeftOver: false,
   listed: null,
   expected: null,
+  action: 'stop',
+  isToCompare: false,
   set: null,
+  spec: null,
   startedAt: null,
   listener: { regionId: 'cn-hangzhou', loadBalancerId, listenerPort: 8000 + position },
 });

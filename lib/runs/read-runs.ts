@@ -6,15 +6,18 @@ import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable, type RunsTable } from '@/lib/db/schema';
 import { connectionIdentity, unnamedIdentity } from '@/lib/inventory/connection';
 import { countRows, type CountedRows } from './run-counts';
-import { rowSetIn, settingsIn } from './run-settings';
+import { rowSetIn, settingsIn, specIn } from './run-settings';
 import {
+  bulkKinds,
   followUps,
   problemsFirst,
+  rowActions,
   rowOutcomes,
   rowStates,
   runKinds,
   skipReasons,
   type FollowUp,
+  type RowAction,
   type Run,
   type RowPlace,
   type RunConnection,
@@ -117,7 +120,9 @@ export async function readRunRows({
   const rank = sql<number>`case state ${sql.join(ranks, sql` `)} end`;
   let query = open
     .selectFrom('run_rows')
-    .selectAll()
+    .innerJoin('runs', 'runs.id', 'run_rows.run_id')
+    .selectAll('run_rows')
+    .select('runs.kind')
     .where('run_id', '=', runId)
     .orderBy(rank)
     .orderBy('position')
@@ -144,6 +149,7 @@ async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]
       'run_id',
       'state',
       'outcome',
+      'action',
       eb.case().when('state', '=', 'cancelled').then(eb.ref('obstacle')).else(null).end().as('because'),
       eb.case().when('attempts', '=', 0).then(0).else(1).end().as('attempted'),
       fn.countAll<number>().as('count'),
@@ -153,20 +159,23 @@ async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]
       'in',
       runs.map(({ id }) => id),
     )
-    .groupBy(['run_id', 'state', 'outcome', 'attempted', 'because'])
+    .groupBy(['run_id', 'state', 'outcome', 'action', 'attempted', 'because'])
     .execute();
   const stopped = new Map(
     rows.flatMap(({ run_id, because }) =>
       because === null ? [] : [[run_id, oneOf(permissionReasons, because)]],
     ),
   );
-  const counted = new Map<number, CountedRows[]>(runs.map(({ id }) => [id, []]));
-  for (const { run_id, state, outcome, attempted, count } of rows)
+  const counted = new Map<number, (CountedRows & { action: string | null })[]>(
+    runs.map(({ id }) => [id, []]),
+  );
+  for (const { run_id, state, outcome, action, attempted, count } of rows)
     counted.get(run_id)?.push({
       state: oneOf(rowStates, state),
       outcome: outcome === null ? null : oneOf(rowOutcomes, outcome),
       isSkippedAhead: state === 'skipped' && attempted === 0,
-      count,
+      action,
+      count: Number(count),
     });
   const now = new Date().toISOString();
   return runs.map((run) => ({
@@ -182,7 +191,16 @@ async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]
     endedAt: run.ended_at,
     workedMillis: workedMillis(run, now),
     counts: countRows(counted.get(run.id) ?? []),
+    actions: countActions(counted.get(run.id) ?? []),
   }));
+}
+
+function countActions(rows: readonly (CountedRows & { action: string | null })[]): Run['actions'] {
+  return rowActions.flatMap((action) => {
+    const requested = rows.filter((row) => row.action === action && !row.isSkippedAhead);
+    const count = requested.reduce((sum, row) => sum + row.count, 0);
+    return count === 0 ? [] : { action, count };
+  });
 }
 
 function sourceOf({ source_run: runId, source_how: how }: Selectable<RunsTable>): Run['source'] {
@@ -206,7 +224,7 @@ function whose(connection: string | null, own: string | null): RunConnection {
   return connection === own ? { is: 'own' } : { is: 'other', name: connection };
 }
 
-function rowOf(row: RunRowsTable): RunRow {
+function rowOf(row: RunRowsTable & { kind: string }): RunRow {
   return {
     position: row.position,
     listener: listenerOf(row),
@@ -214,7 +232,9 @@ function rowOf(row: RunRowsTable): RunRow {
     loadBalancerName: row.load_balancer_name,
     state: oneOf(rowStates, row.state),
     outcome: row.outcome === null ? null : oneOf(rowOutcomes, row.outcome),
+    action: actionIn(row),
     set: rowSetIn(row.set_json),
+    spec: specIn(row.spec_json),
     blockReason: row.obstacle === null ? null : oneOf(skipReasons, row.obstacle),
     status: row.status,
     code: row.code,
@@ -225,6 +245,11 @@ function rowOf(row: RunRowsTable): RunRow {
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };
+}
+
+/** What is done about a row's listener. */
+export function actionIn({ action, kind }: { action: string | null; kind: string }): RowAction {
+  return action === null ? oneOf(bulkKinds, kind) : oneOf(rowActions, action);
 }
 
 /** A value from the database, as one of the known ones. Throws if it is not: only Sluice writes there. */

@@ -1,30 +1,19 @@
 import 'server-only';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { endActivityOfOther, openIntentsOf } from '@/lib/activity/record';
 import { outcomeOfWrite } from '@/lib/activity/unsettled-writes';
 import { rejection, sluiceCodes } from '@/lib/model/errors';
 import { isAsListed } from '@/lib/listeners/list/listed-state';
+import { probeCreation } from '@/lib/listeners/commands/create-listener';
 import { readListener } from '@/lib/listeners/commands/read-back';
+import type { ListenerSpec } from '@/lib/model/schema';
 import { settingsOf } from '@/lib/model/settings';
-import { auditStateIn, stateOf, type AuditState } from '@/lib/listeners/commands/audit-log';
-import { endAsObserved, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
-import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
-import { isCancelled, type RowResult, type RowToDo } from './row-store';
-import { tookEffect, type Step } from './steps';
-
-const PROBE_MIN_MILLIS = 250;
-const PROBE_MAX_MILLIS = 2_000;
-
-/** What to do with a row whose process ended during its call. */
-export type Resumed =
-  | { kind: 'settled'; result: RowResult }
-  /**
-   * It is executed now, only on the listener that was `confirmed`: the one its call had found; null if no call was
-   * sent.
-   */
-  | { kind: 'to-do'; confirmed: AuditState | null }
-  /** This process is stopping: the next one decides. */
-  | { kind: 'left' };
+import { auditStateIn, stateOf } from '@/lib/listeners/commands/audit-log';
+import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
+import { awaitEffect } from './await-effect';
+import { resumeCreation, takeUpCreation } from './resume-creation';
+import { settled, type Resumed } from './resumed';
+import { isCancelled, type RowToDo } from './row-store';
+import { tookEffect, type Step } from './step-results';
 
 /**
  * Determines the outcome of a row whose process ended during its call, from the audit log. An outcome there counts.
@@ -33,6 +22,7 @@ export type Resumed =
  * was cancelled.
  */
 export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
+  if (row.action === 'create') return resumeCreation(row, step);
   const { runId, listener } = row;
   const open = (await unsettledWrites({ ...listener, runId })).filter(({ isOpen }) => isOpen);
   const newest = open.at(-1);
@@ -43,38 +33,34 @@ export async function resumeRow(row: RowToDo, step: Step): Promise<Resumed> {
     return alreadyAnswered(row, step);
   }
 
-  const untilMillis = Math.max(...open.map(({ until }) => Date.parse(until)));
-  for (let pause = PROBE_MIN_MILLIS; ; pause = Math.min(2 * pause, PROBE_MAX_MILLIS)) {
-    const isLast = Date.now() >= untilMillis;
+  const awaited = await awaitEffect(open, async () => {
     const observed = await step.check(row);
-    if (observed.done) {
-      await endAsObserved(open);
-      return settled(tookEffect({ status: observed.status, requestId: null }));
-    }
-    if (isLast) break;
-    if (!isAcceptingWrites()) return { kind: 'left' };
-    await sleep(Math.min(pause, Math.max(0, untilMillis - Date.now())));
-  }
-  for (const { id } of open) await endActivityOfOther(id, unobserved);
+    return observed.done ? observed : null;
+  });
+  if (awaited === 'left') return { kind: 'left' };
+  if (awaited !== null) return settled(tookEffect({ status: awaited.effect.status, requestId: null }));
   if (await isCancelled(runId)) return settled({ state: 'cancelled' });
   const confirmed = auditStateIn(newest.before);
   return confirmed === null ? compareWithListed(row, step) : { kind: 'to-do', confirmed };
 }
 
 /**
- * What to do with a waiting row. A retried row is checked first (`recheck`). One left by another process is only
- * executed on the listener the list had shown when it was confirmed.
+ * What to do with a waiting row. A retried row is checked first (`recheck`). One left by another process, or one of a plan,
+ * is only executed on the listener the list had shown when it was confirmed.
  */
 export async function takeUpWaiting(row: RowToDo, step: Step): Promise<Resumed> {
+  if (row.action === 'create') return takeUpCreation(row, step);
   const found = await recheck(row, step);
   const isCompared = found.kind !== 'to-do' || found.confirmed !== null;
-  return isCompared || !row.isLeftOver ? found : compareWithListed(row, step);
+  return isCompared || !(row.isLeftOver || row.isToCompare) ? found : compareWithListed(row, step);
 }
 
 /**
  * Nobody is watching what a process left undone: it is executed only if what is read now is exactly what was confirmed.
  */
-async function compareWithListed({ listener, listed }: RowToDo, step: Step): Promise<Resumed> {
+async function compareWithListed(row: RowToDo, step: Step): Promise<Resumed> {
+  const { listener, listed, spec } = row;
+  if (spec !== null) return compareWithCreated(spec, step);
   if (listed === null)
     return settled({ state: 'skipped', why: { blockReason: 'not-comparable', reason: null } });
   const reading = await readListener(listener);
@@ -85,6 +71,23 @@ async function compareWithListed({ listener, listed }: RowToDo, step: Step): Pro
   return isAsListed(listed, attributes)
     ? { kind: 'to-do', confirmed: stateOf(settingsOf(attributes), attributes) }
     : settled({ state: 'skipped', why: { blockReason: 'changed-meanwhile', reason: null } });
+}
+
+/** A deletion of what an earlier run created: of nothing else. */
+async function compareWithCreated(spec: ListenerSpec, step: Step): Promise<Resumed> {
+  const found = await probeCreation(spec);
+  switch (found.is) {
+    case 'unreadable':
+      return settled(step.rejected(rejection(found.error)));
+    case 'absent':
+      return settled({ state: 'done', outcome: 'deleted-elsewhere', status: 'deleted', requestId: null });
+    case 'another': {
+      const reason = found.differences.map(({ name }) => name).join(',');
+      return settled({ state: 'skipped', why: { blockReason: 'changed-since', reason } });
+    }
+    case 'as-planned':
+      return { kind: 'to-do', confirmed: found.state };
+  }
 }
 
 /**
@@ -132,11 +135,3 @@ const stoppedDuring = {
   message: 'Sluice stopped during this call.',
   requestId: null,
 } as const;
-const unobserved = {
-  ...stoppedDuring,
-  message: 'Sluice stopped during this call, and no effect was seen within the time a call can take.',
-};
-
-function settled(result: RowResult): Resumed {
-  return { kind: 'settled', result };
-}

@@ -8,10 +8,18 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { auditStateIn, type AuditState } from '@/lib/listeners/commands/audit-log';
 import type { PermissionReason } from '@/lib/model/permission';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
-import { openRowStates, runKinds, type RunKind, type RunSettings } from './run-types';
-import { oneOf } from './read-runs';
-import { rowSetIn, settingsIn } from './run-settings';
-import type { StepResult } from './steps';
+import type { ListenerSpec } from '@/lib/model/schema';
+import {
+  openRowStates,
+  runKinds,
+  type RowAction,
+  type RowOutcome,
+  type RunKind,
+  type RunSettings,
+} from './run-types';
+import { actionIn, oneOf } from './read-runs';
+import { rowSetIn, settingsIn, specIn } from './run-settings';
+import type { StepResult } from './step-results';
 
 /**
  * The executor's access to the tables: which rows are left, and each row's result. Every change is durable before it
@@ -34,14 +42,19 @@ export type RowToDo = {
   listed: AuditState | null;
   /** What an undo must find: what the run it undoes has left. Null: whatever is there. */
   expected: AuditState | null;
+  action: RowAction;
+  /** Its listener is compared first with what was confirmed, or with what an earlier run created. */
+  isToCompare: boolean;
   /** What a change sets on it, if not the same on all. */
   set: SetParameters | null;
+  /** What a creation creates, or what a deletion must find: what an earlier run created. */
+  spec: ListenerSpec | null;
   /** When its step last began (ISO 8601 in UTC); null if never. */
   startedAt: string | null;
 };
 
 /** A row whose change SLB accepted, and whose listener has not settled yet. */
-export type AcceptedRow = Pick<RowToDo, 'runId' | 'position' | 'listener' | 'set'> & {
+export type AcceptedRow = Pick<RowToDo, 'runId' | 'position' | 'listener' | 'action' | 'set' | 'spec'> & {
   acceptedAtMillis: number;
 };
 
@@ -78,7 +91,9 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
       .execute();
     const named = rows.map((row) => ({
       row,
+      action: actionIn({ action: row.action, kind: run.kind }),
       set: rowSetIn(row.set_json),
+      spec: specIn(row.spec_json),
       confirmed: row.confirmed_json === null ? null : auditStateIn(JSON.parse(row.confirmed_json)),
       runId: run.id,
       position: row.position,
@@ -105,13 +120,15 @@ export async function runsToDo(connection: string, known: readonly number[]): Pr
               isLeftOver: run.process_id !== processId(),
               listed: confirmed,
               expected: run.source_how === 'undo' ? confirmed : null,
+              isToCompare:
+                name.action === 'delete'
+                  ? name.spec !== null
+                  : name.action === 'change' && run.kind === 'plan' && run.source_how !== 'undo',
               startedAt: row.started_at,
             },
       ),
-      accepted: named.flatMap(({ row, runId, position, listener, set }) =>
-        row.state === 'accepted'
-          ? { runId, position, listener, set, acceptedAtMillis: Date.parse(row.accepted_at ?? '') }
-          : [],
+      accepted: named.flatMap(({ row, confirmed: _confirmed, ...name }) =>
+        row.state === 'accepted' ? { ...name, acceptedAtMillis: Date.parse(row.accepted_at ?? '') } : [],
       ),
     });
   }
@@ -157,7 +174,7 @@ export async function beginRow({
 export type RowResult =
   | StepResult
   /** `because`: its run was stopped, since whoever started it may not do so any more. */
-  | { state: 'cancelled'; because?: PermissionReason };
+  | { state: 'cancelled'; because?: PermissionReason; outcome?: RowOutcome };
 
 /**
  * Records a row's result, and finishes its run if it was the last. A row that would wait for a temporary problem is
@@ -278,7 +295,12 @@ const blank = { outcome: null, obstacle: null, status: null, code: null, message
 function columnsOf(result: RowResult): ResultColumns {
   switch (result.state) {
     case 'cancelled':
-      return { ...blank, state: 'cancelled', obstacle: result.because ?? null };
+      return {
+        ...blank,
+        state: 'cancelled',
+        outcome: result.outcome ?? null,
+        obstacle: result.because ?? null,
+      };
     case 'accepted':
       return { ...blank, state: 'accepted', status: result.status, request_id: result.requestId };
     case 'done': {
@@ -295,7 +317,8 @@ function columnsOf(result: RowResult): ResultColumns {
       const { code, message, requestId } = result.error;
       // A row waiting for a temporary problem has not begun: it can still be cancelled.
       const state = result.state === 'later' ? 'waiting' : result.state;
-      return { ...blank, state, code, message, request_id: requestId };
+      const outcome = result.state === 'failed' ? (result.outcome ?? null) : null;
+      return { ...blank, state, outcome, code, message, request_id: requestId };
     }
   }
 }

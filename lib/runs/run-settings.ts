@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { inputLimits } from '@/lib/input-limits';
 import { seriousConsequences } from '@/lib/model/edit-consequences';
 import { setParametersSchema } from '@/lib/model/set-schema';
+import { listenerSchema, type ListenerSpec } from '@/lib/model/schema';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import type { RunSettings } from './run-types';
 
@@ -33,6 +34,11 @@ export const runSettingsSchema = storedSchema.refine(({ set }) => Object.keys(se
 /** What one row sets, as stored in the database. Its call validates it, so that a bad value fails only its own row. */
 export function rowSetIn(json: string | null): SetParameters | null {
   return json === null ? null : z.record(z.string(), z.string()).parse(JSON.parse(json));
+}
+
+/** What one row creates, as stored in the database. Throws on what Sluice did not write. */
+export function specIn(json: string | null): ListenerSpec | null {
+  return json === null ? null : listenerSchema.parse(JSON.parse(json));
 }
 
 /** Settings as stored in the database; null if a run has none. Throws on what Sluice did not write. */

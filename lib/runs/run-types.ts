@@ -1,5 +1,6 @@
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { PermissionReason } from '@/lib/model/permission';
+import type { ListenerSpec } from '@/lib/model/schema';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import { blockReasons, type BlockReason } from '@/lib/model/rules';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
@@ -7,8 +8,16 @@ import type { KeyGroup } from '@/lib/listeners/list/selection';
 
 /** A run: one action on many listeners, and the result for each, as pages and the browser see it. */
 
-export const runKinds = ['start', 'stop', 'change', 'delete'] as const;
+export const bulkKinds = ['start', 'stop', 'change', 'delete'] as const;
+export type BulkKind = (typeof bulkKinds)[number];
+
+/** `plan`: each row has an action of its own. */
+export const runKinds = [...bulkKinds, 'plan'] as const;
 export type RunKind = (typeof runKinds)[number];
+
+/** What is done about a row's listener: in a run of one kind, that of the run. */
+export const rowActions = ['create', ...bulkKinds] as const;
+export type RowAction = (typeof rowActions)[number];
 
 /**
  * One region's access control list: lists are regional. `name` is its name when it was chosen; null if its id was
@@ -166,6 +175,8 @@ export type Run = {
   /** How long it has been in progress, without the pauses before its rows were retried. */
   workedMillis: number;
   counts: RunCounts;
+  /** Of a plan: how many of the requested rows have each action. Empty for every other kind. */
+  actions: readonly { action: RowAction; count: number }[];
 };
 
 /** A row's place on a run's page: rows are listed by state, and in order within each. */
@@ -179,8 +190,11 @@ export type RunRow = {
   loadBalancerName: string | null;
   state: RowState;
   outcome: RowOutcome | null;
+  action: RowAction;
   /** What a change sets on it, if not the same on all. */
   set: SetParameters | null;
+  /** What a creation creates, or what a deletion must find: what an earlier run created. */
+  spec: ListenerSpec | null;
   /** Why it is skipped, if not because of its outcome. */
   blockReason: SkipReason | null;
   /** The listener's, as read back. */

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { localActor } from '@/lib/model/actor';
-import { stepOf, wasNotTried } from './steps';
+import { wasNotTried } from './step-results';
+import { stepOf } from './steps';
 
 /** Steps with the real client and the real sandbox. */
 
@@ -16,10 +17,10 @@ beforeEach(async () => {
 });
 
 const steps = [
-  { action: 'StopLoadBalancerListener', step: stepOf({ kind: 'stop', settings: null }) },
+  { action: 'StopLoadBalancerListener', step: stepOf('stop', null) },
   {
     action: 'SetLoadBalancerTCPListenerAttribute',
-    step: stepOf({ kind: 'change', settings: { set: { Scheduler: 'wlc' }, lists: [], acknowledged: [] } }),
+    step: stepOf('change', { set: { Scheduler: 'wlc' }, lists: [], acknowledged: [] }),
   },
 ];
 

@@ -45,7 +45,7 @@ it('returns later to a row that did not get the lock', async () => {
     () => until,
     () => until,
   );
-  const step = stepOf({ kind: 'stop', settings: null });
+  const step = stepOf('stop', null);
   expect(await step.perform(row, actor)).toMatchObject({
     state: 'later',
     error: { code: 'Sluice.InstanceBusy' },

@@ -10,7 +10,8 @@ import type { Requester } from '@/lib/model/actor';
 import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { endRunWhenDone } from './row-store';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
-import type { Run, RunKind, RunSettings, SkipReason } from './run-types';
+import type { ListenerSpec } from '@/lib/model/schema';
+import type { RowAction, Run, RunKind, RunSettings, SkipReason } from './run-types';
 
 /**
  * A row of a planned run. `skip`: a rule forbids it, as the operator was told; it is stored for the record and makes no
@@ -31,6 +32,10 @@ export type PlannedRow<Reason extends SkipReason = SkipReason> = {
   confirmed?: AuditState | null;
   /** What a change sets on this listener, if not the same on all. */
   set?: SetParameters | null;
+  /** In a run of a plan: what to do about the listener. */
+  action?: RowAction;
+  /** What a creation creates; for a deletion: what it must find, having been created so by an earlier run. */
+  spec?: ListenerSpec | null;
 };
 
 const ROWS_PER_INSERT = 500;
@@ -38,7 +43,7 @@ const ROWS_PER_INSERT = 500;
 /** The request for a run. */
 export type PlannedRun = {
   kind: RunKind;
-  /** For a change only. */
+  /** For changes only. */
   settings?: RunSettings | null;
   source?: Run['source'];
   rows: readonly PlannedRow[];
@@ -51,6 +56,11 @@ export type PlannedRun = {
  */
 export async function writeRun(planned: PlannedRun): Promise<number> {
   if (planned.rows.length === 0) throw new Error('a run needs a listener');
+  for (const { action, spec } of planned.rows) {
+    if ((planned.kind === 'plan') !== (action !== undefined))
+      throw new Error('only rows of a plan have an action');
+    if (action === 'create' && !spec) throw new Error('a creation needs what it creates');
+  }
   const connection = await connectionIdentity();
   if (connection === null) throw new Error('a run needs credentials');
   const open = await database();
@@ -68,6 +78,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
         connection,
         created_at: now,
         cancelled_at: null,
+        paused_at: null,
         ended_at: null,
         process_id: processId(),
         resumed_at: null,
@@ -92,6 +103,8 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
       despite_unsettled: row.despiteUnsettled ?? 0,
       confirmed_json: row.skip === null && row.confirmed ? JSON.stringify(row.confirmed) : null,
       set_json: row.skip === null && row.set ? JSON.stringify(row.set) : null,
+      action: row.action ?? null,
+      spec_json: row.skip === null && row.spec ? JSON.stringify(row.spec) : null,
       ended_at: row.skip === null ? null : now,
     }));
     for (let start = 0; start < rows.length; start += ROWS_PER_INSERT)

@@ -12,7 +12,7 @@ import { cancelRun as cancel, retryRows } from '@/lib/runs/change-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { readRun } from '@/lib/runs/read-runs';
 import { mayFollowUp } from '@/lib/runs/run-address';
-import { followUps, runKinds, type ResumableState } from '@/lib/runs/run-types';
+import { followUps, bulkKinds, type ResumableState } from '@/lib/runs/run-types';
 import { startRun as start } from '@/lib/runs/start-run';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 import { permissionToRetry } from './read-retry';
@@ -21,7 +21,7 @@ import { confirmedSchema, rowsConfirmed } from './read-plan';
 
 const runIdSchema = z.int().positive();
 const startSchema = z
-  .object({ kind: z.enum(runKinds), confirmed: confirmedSchema, settings: runSettingsSchema.nullable() })
+  .object({ kind: z.enum(bulkKinds), confirmed: confirmedSchema, settings: runSettingsSchema.nullable() })
   .refine(({ kind, settings }) => (kind === 'change') === (settings !== null));
 
 /** The result of requesting a run: its id, or why there is none. */

@@ -11,7 +11,8 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { settingsOf } from '@/lib/model/settings';
 import type { Owner } from '@/lib/model/owner';
 import { ownersIn, planRows } from '@/lib/runs/plan-run';
-import { planUndoOf, undoKind, type UndoFacts, type UndoRow } from '@/lib/runs/plan-undo';
+import { planAgain, planDeletionOf } from '@/lib/runs/plan-follow-up';
+import { planUndoOf, undoAction, undoKind, type UndoFacts, type UndoRow } from '@/lib/runs/plan-undo';
 import { readRunRows } from '@/lib/runs/read-runs';
 import type { Confirmed, FollowUp, Run, RunKind, RunRow, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
@@ -36,17 +37,31 @@ const READ_MAX = 200;
 
 export async function planFollowUp(run: Run, how: FollowUp, access: Access): Promise<FollowUpPlan> {
   const all = await readRunRows({ runId: run.id, limit: inputLimits.listeners });
-  const rows = all.filter(how === 'cancelled' ? isCancelled : mayHaveChanged);
+  const writes =
+    how === 'cancelled'
+      ? []
+      : await writesOfRun(run.id, { from: run.createdAt, to: run.endedAt ?? new Date().toISOString() });
+  const written = new Map(writes.map((write) => [formatListenerKey(write.listener), write]));
+  // A creation whose start failed has left a listener as well.
+  const isToUndo = (row: RunRow) =>
+    mayHaveChanged(row) || (row.action === 'create' && written.has(formatListenerKey(row.listener)));
+  const rows = all.filter(how === 'cancelled' ? isCancelled : isToUndo);
   const untouched = how === 'cancelled' ? 0 : all.length - rows.length;
   const [known, mode] = await Promise.all([
     readKnown(groupKeys(rows.map(({ listener }) => listener))),
     readMode(access),
   ]);
   if (how === 'cancelled') {
+    const acknowledged = run.settings?.acknowledged ?? [];
+    if (run.kind === 'plan') {
+      const again = rows.map((row) => ({ ...planAgain(row, { known, mode }), serious: acknowledged }));
+      const owners = ownersIn(again, known);
+      return { kind: run.kind, rows: again, untouched, isRead: false, unread: 0, owners };
+    }
     const keys = rows.map(({ listener }) => listener);
     const planned = planRows(run.kind, keys, known, mode, run.settings);
     // What was confirmed for that run was confirmed at that time.
-    const more = { entryId: null, changes: [], serious: run.settings?.acknowledged ?? [] };
+    const more = { entryId: null, changes: [], serious: acknowledged };
     return {
       kind: run.kind,
       rows: planned.map((row) => ({ ...row, ...more })),
@@ -57,15 +72,14 @@ export async function planFollowUp(run: Run, how: FollowUp, access: Access): Pro
     };
   }
   const isToRead = run.kind !== 'delete' && rows.length <= READ_MAX;
-  const [writes, states] = await Promise.all([
-    writesOfRun(run.id, { from: run.createdAt, to: run.endedAt ?? new Date().toISOString() }),
-    isToRead ? readStates(rows.map(({ listener }) => listener)) : new Map<string, UndoFacts['read']>(),
-  ]);
-  const written = new Map(writes.map((write) => [formatListenerKey(write.listener), write]));
+  const states = isToRead
+    ? await readStates(rows.map(({ listener }) => listener))
+    : new Map<string, UndoFacts['read']>();
   const planned = rows.map((row) => {
     const key = formatListenerKey(row.listener);
     const facts = { mode, write: written.get(key), listed: known.get(key), read: states.get(key) ?? null };
-    return planUndoOf(run.kind, row, facts);
+    const undone = row.action === 'create' ? planDeletionOf(row, facts) : planUndoOf(row, facts);
+    return run.kind === 'plan' ? { ...undone, action: undoAction(row.action) } : undone;
   });
   const unread = [...states.values()].filter((state) => state === null).length;
   return {
@@ -107,7 +121,8 @@ export async function rowsOfFollowUp(
     const key = formatListenerKey(row.listener);
     const skip = shown.has(key) ? row.skip : (row.skip ?? { blockReason: 'not-confirmed', reason: null });
     // Confirmed as stopped: it is left alone if it runs when its turn comes.
-    return { ...row, skip, onlyIfStopped: plan.kind === 'delete' && stopped.has(key) };
+    const deletes = (row.action ?? plan.kind) === 'delete';
+    return { ...row, skip, onlyIfStopped: deletes && stopped.has(key) };
   });
   const serious = seriousOf(plan).map(({ consequence }) => consequence);
   return {
@@ -125,7 +140,7 @@ function settingsOfFollowUp(
   acknowledged: SeriousConsequence[],
 ): RunSettings | null {
   if (how === 'cancelled') return settings && { ...settings, acknowledged };
-  return kind === 'change' ? { set: {}, lists: [], acknowledged } : null;
+  return kind === 'change' || kind === 'plan' ? { set: {}, lists: [], acknowledged } : null;
 }
 
 /** What confirming a preview approves. */

@@ -10,7 +10,7 @@ import { ungroupKeys, type KeyGroup } from '@/lib/listeners/list/selection';
 import type { Confirmed } from '@/lib/runs/run-types';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { knownByName, planConfirmed, planRows, type PlanMode } from '@/lib/runs/plan-run';
-import type { PlannedSkipReason, RunKind, RunSettings } from '@/lib/runs/run-types';
+import type { PlannedSkipReason, BulkKind, RunSettings } from '@/lib/runs/run-types';
 import type { PlannedRow } from '@/lib/runs/write-run';
 
 /** A selection as sent by the browser. */
@@ -30,7 +30,7 @@ export const confirmedSchema = z.object({
 export type PlanOf = {
   known: ReadonlyMap<string, ListedListener>;
   /** `settings`: of a change, once it is decided on. */
-  rows: (kind: RunKind, settings?: RunSettings | null) => PlannedRow<PlannedSkipReason>[];
+  rows: (kind: BulkKind, settings?: RunSettings | null) => PlannedRow<PlannedSkipReason>[];
 };
 
 /**
@@ -49,7 +49,7 @@ export async function readPlan(
 
 /** The rows of a confirmed run, planned again on the latest data. */
 export async function rowsConfirmed(
-  kind: RunKind,
+  kind: BulkKind,
   confirmed: Confirmed,
   settings: RunSettings | null,
   access: Access,

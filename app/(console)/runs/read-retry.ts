@@ -9,7 +9,7 @@ import type { ResumableState, Run } from '@/lib/runs/run-types';
  * row repeated that they could not change themselves. The first reason against it.
  */
 export async function permissionToRetry(
-  { id, kind }: Pick<Run, 'id' | 'kind'>,
+  { id }: Pick<Run, 'id'>,
   states: readonly ResumableState[],
   access: Access,
 ): Promise<Permission> {
@@ -18,9 +18,8 @@ export async function permissionToRetry(
   // Only then does it depend on the rows, which may be thousands.
   if (!permission.allowed || regions.length + instances.length === 0) return permission;
   const rows = await readRunRows({ runId: id, states, limit: inputLimits.listeners });
-  const operation = kind === 'change' ? 'edit' : kind;
-  return (
-    rows.map(({ listener }) => permissionOf(access, operation, listener)).find(({ allowed }) => !allowed) ??
-    permitted
+  const permissions = rows.map(({ action, listener }) =>
+    permissionOf(access, action === 'change' ? 'edit' : action, listener),
   );
+  return permissions.find(({ allowed }) => !allowed) ?? permitted;
 }

@@ -154,9 +154,13 @@ function writeOf(action: ListenerAction, intent: WriteIntent): Write {
  * Starts a listener that was just created, as part of the same write: under the same lock, and without deciding again;
  * but only if the requester may still do so.
  */
-export async function startCreated(listener: ListenerKey, actor: Requester): Promise<SendOutcome> {
+export async function startCreated(
+  listener: ListenerKey,
+  actor: Requester,
+  runId?: number,
+): Promise<SendOutcome> {
   const { operation, after } = changes.start;
-  const intent = createIntent({ actor, operation, listener, before: { Status: 'stopped' }, after });
+  const intent = createIntent({ actor, runId, operation, listener, before: { Status: 'stopped' }, after });
   const permission = permissionOf(await accessNow(actor), 'start', listener);
   if (permission.allowed) return sendWithRecovery(writeOf('start', intent));
   const error = rejectionByRule(permission.blockReason, null);

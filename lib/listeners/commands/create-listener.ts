@@ -11,22 +11,23 @@ import { startCreated } from './change-listener';
 import { differencesOfCreation } from '@/lib/listeners/wire/diff';
 import { isFieldPath } from '@/lib/model/draft';
 import {
+  knownRejection,
   rejection,
   rejectionByRule,
   sluiceCodes,
   type FieldError,
   type ListenerError,
 } from '@/lib/model/errors';
-import type { CreateOutcome, ListenerKey } from '@/lib/model/outcome';
-import { invalidInput, unconfirmed } from './local-errors';
+import type { CreateOutcome, Difference, ListenerKey } from '@/lib/model/outcome';
+import { invalidInput, notAsPlanned, unconfirmed } from './local-errors';
 import { executeWrite, type Requested, type Decision } from './execute-write';
 import { reachByLists } from '@/lib/model/reach';
-import { readBackWritten } from './read-back';
+import { readBackWritten, readListener } from './read-back';
 import { mayCreateOn } from '@/lib/model/rules';
 import type { Requester } from '@/lib/model/actor';
 import { issueKeyOf, listenerSchema, type ListenerSpec } from '@/lib/model/schema';
-import { inOneSpelling } from '@/lib/model/settings';
-import { createIntent, recordRejection, type WriteIntent } from './audit-log';
+import { inOneSpelling, settingsOf } from '@/lib/model/settings';
+import { createIntent, recordRejection, stateOf, type AuditState, type WriteIntent } from './audit-log';
 import { CREATE_ACTION, toCreateParameters, toRecord } from '@/lib/listeners/wire/parameters';
 
 /** The fields that identify the listener. */
@@ -38,16 +39,16 @@ const keySchema = listenerSchema.pick({ regionId: true, loadBalancerId: true, li
  * `input` is parsed with the form's own schema. Rejections by the schema, Sluice and the cloud are values. Every
  * attempt is in the audit log, unless its values identify no listener: there is no place to log it. One call creates at
  * most one listener, even if a response is lost (slb-api.md 4.4). The start is part of the same write, under the same
- * instance lock (`executeWrite`).
+ * instance lock (`executeWrite`). A run, which nobody watches, starts only what it has read back as requested.
  */
 export async function createListener(
   input: unknown,
   actor: Requester,
-  known: Pick<Requested, 'despiteUnsettled'> = {},
+  known: Pick<Requested, 'despiteUnsettled' | 'runId'> = {},
 ): Promise<CreateOutcome> {
   const parsed = listenerSchema.safeParse(input);
   const writeOn = (listener: ListenerKey, after: WriteIntent['after']): WriteIntent =>
-    createIntent({ actor, operation: CREATE_ACTION, listener, before: null, after });
+    createIntent({ actor, runId: known.runId, operation: CREATE_ACTION, listener, before: null, after });
   if (!parsed.success) {
     const error = invalidInput(fieldErrorsOf(parsed.error.issues));
     const key = keySchema.safeParse(input);
@@ -86,14 +87,43 @@ async function decideCreation(
 }
 
 async function conclude(spec: ListenerSpec, intent: WriteIntent, taken: Accepted): Promise<CreateOutcome> {
-  const { listener, actor } = intent;
-  const started = spec.startAfterCreate ? await startCreated(listener, actor) : null;
-  const written = await readBackWritten(listener, taken, (found) => differencesOfCreation(spec, found));
-  return { ok: true, start: startOutcome(started), ...written };
+  const { listener, actor, runId } = intent;
+  const read = () => readBackWritten(listener, taken, (found) => differencesOfCreation(spec, found));
+  if (!spec.startAfterCreate) return { ok: true, start: { requested: false }, ...(await read()) };
+  if (runId !== undefined) {
+    const created = await read();
+    if (!created.readBack || created.differences.length > 0)
+      return { ok: true, start: { requested: true, ok: false, error: notAsPlanned() }, ...created };
+  }
+  const started = await startCreated(listener, actor, runId);
+  return { ok: true, start: startOutcome(started), ...(await read()) };
 }
 
-function startOutcome(started: SendOutcome | null): Extract<CreateOutcome, { ok: true }>['start'] {
-  if (started === null) return { requested: false };
+/** What is on the port of a creation, by reading only. `state`: for a write that must find the same listener. */
+export async function probeCreation(
+  spec: ListenerSpec,
+): Promise<
+  | { is: 'absent' }
+  | { is: 'another'; differences: Difference[] }
+  | { is: 'as-planned'; status: string; state: AuditState }
+  | { is: 'unreadable'; error: SlbFailure }
+> {
+  const { regionId, loadBalancerId, listenerPort } = spec;
+  const reading = await readListener({ regionId, loadBalancerId, listenerPort });
+  if (reading.kind === 'unreadable') return { is: 'unreadable', error: reading.error };
+  if (reading.kind === 'gone') return { is: 'absent' };
+  const { attributes } = reading;
+  const differences = differencesOfCreation(spec, attributes);
+  if (differences.length > 0) return { is: 'another', differences };
+  return { is: 'as-planned', status: attributes.status, state: stateOf(settingsOf(attributes), attributes) };
+}
+
+/** Whether SLB rejected a creation because its port is in use. */
+export function isPortTaken({ code, message }: Pick<ListenerError, 'code' | 'message'>): boolean {
+  return knownRejection(code, message).explanation === 'AlreadyExists';
+}
+
+function startOutcome(started: SendOutcome): Extract<CreateOutcome, { ok: true }>['start'] {
   if (started.outcome === 'succeeded') return { requested: true, ok: true };
   return { requested: true, ok: false, error: started.error };
 }

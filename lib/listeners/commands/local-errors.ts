@@ -61,6 +61,14 @@ export function changedConcurrently(): ListenerError {
   return notDone(sluiceCodes.changedConcurrently, 'The listener has changed since it was read.');
 }
 
+/** For the start of a listener that was created otherwise than planned, or could not be read back. */
+export function notAsPlanned(): ListenerError {
+  return notDone(
+    sluiceCodes.readBackDiffers,
+    'The listener was not started: it was not read back as planned.',
+  );
+}
+
 /** For a write requested while the process is stopping. Resolves by itself: the next start takes it. */
 export function stopping(): ListenerError {
   return notDone(sluiceCodes.stopping, 'Sluice is stopping, so nothing was sent.');

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { ownersWarnings } from '@/components/listeners/owner-text';
 import { detailOfPlan, ownersIn, summaryOfPlan, type ToldPlan } from '@/lib/runs/plan-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
-import { runKinds } from '@/lib/runs/run-types';
+import { bulkKinds } from '@/lib/runs/run-types';
 import { badRequest } from '@/app/(console)/bad-request';
 import { requireAccess } from '@/lib/web/require-actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
@@ -11,7 +11,7 @@ import { readPlan, selectedSchema } from '../read-plan';
 
 const requestSchema = z.object({
   selected: selectedSchema,
-  kind: z.enum(runKinds).optional(),
+  kind: z.enum(bulkKinds).optional(),
   settings: runSettingsSchema.nullable().optional(),
   includesUnsettled: z.boolean().default(false),
 });
@@ -24,7 +24,7 @@ export const POST = trustedRoute(async (request) => {
   const plan = await readPlan(selected, { access: await requireAccess(), includesUnsettled });
   if (kind === undefined)
     return Response.json(
-      Object.fromEntries(runKinds.map((each) => [each, summaryOfPlan(plan.rows(each), plan.known)])),
+      Object.fromEntries(bulkKinds.map((each) => [each, summaryOfPlan(plan.rows(each), plan.known)])),
     );
   const rows = plan.rows(kind, settings);
   const ownerWarnings = ownersWarnings(ownersIn(rows, plan.known), await getTranslations('domain'));
