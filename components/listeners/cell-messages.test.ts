@@ -46,7 +46,9 @@ it('an allowlist that holds every address says so beside one that was not read, 
     .items.map(toListedLoadBalancer);
   if (loadBalancer === undefined) throw new Error('The instance was not read.');
   const accessWith = (entries: string[], aclType: string) => {
-    const lists = new Map([['acl-1', { name: 'full', entries, coverage: coverageOf(entries) }]]);
+    const lists = new Map([
+      ['acl-1', { name: 'full', addressIpVersion: 'ipv4', entries, coverage: coverageOf(entries) }],
+    ]);
     const bound = { ...listener, aclStatus: 'on', aclType, aclIds: ['acl-1', 'acl-2'], tags: [] };
     const names = { groups: new Map(), accessControlLists: lists };
     return words.access(toListedListener('cn-hangzhou', bound, loadBalancer, names));

@@ -285,6 +285,11 @@ async function createPlans(database: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+/** SLB binds a list only to listeners of its own IP version. */
+async function keepListVersions(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'inventory_access_control_lists', 'ip_version', 'text');
+}
+
 /**
  * Whose listener was observed (decision 139). What was stored before belongs to the connection that has the instance in
  * its inventory; if that is not exactly one, it is deleted: a week of observations is all there ever is.
@@ -344,4 +349,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-plans': whole(createPlans),
   '0023-health-connection': whole(keepWhoseHealthIs),
   '0024-runs-of-plans': whole(keepPlannedRuns),
+  '0025-list-versions': whole(keepListVersions),
 };

@@ -265,6 +265,8 @@ export type InventoryGroupsTable = OfRegion & {
 export type InventoryAccessControlListsTable = OfRegion & {
   acl_id: string;
   name: string | null;
+  /** `ipv4` or `ipv6`; null if it is not known. */
+  ip_version: string | null;
   /** A JSON list of texts; null while they could not be read. */
   entries_json: string | null;
 };

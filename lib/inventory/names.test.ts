@@ -24,7 +24,7 @@ it('waits for the names a row lacks, until it has them all', () => {
   const group = { groupId: 'rsp-1', name: 'web', serverCount: 2 };
   for (const take of [
     () => takeGroups(copy, { loadBalancerId: 'lb-1', kind: 'vserver-group' }, [group]),
-    () => takeAccessControlLists(copy, [{ aclId: 'acl-1', name: 'office' }]),
+    () => takeAccessControlLists(copy, [{ aclId: 'acl-1', name: 'office', addressIpVersion: 'ipv4' }]),
     () => takeEntries(copy, 'acl-1', ['10.0.0.0/8']),
   ]) {
     expect(isWaiting()).toEqual({ row: true, region: true });

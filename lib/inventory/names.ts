@@ -63,7 +63,7 @@ export function lacksNames(row: ListedListener): boolean {
   return false;
 }
 
-type Want = { source: Source; isMissing: boolean };
+export type Want = { source: Source; isMissing: boolean };
 
 /** The names shown by the rows of a region or of some instances; missing if any row lacks one. */
 function wantsOf(copy: RegionCopy, loadBalancerIds?: readonly string[]): Map<string, Want> {
@@ -101,9 +101,26 @@ export async function readNames(
     entriesSinceMillis?: number;
   },
 ): Promise<void> {
-  const now = Date.now();
   const wants = wantsOf(copy, loadBalancerIds);
   if (loadBalancerIds === undefined) forgetOthers(copy, wants);
+  await readWants(copy, wants, { priority, sinceMillis, entriesSinceMillis });
+}
+
+/** The same for names of anybody's choice, by `sourceKey`: also for what no listener uses yet. */
+export async function readWants(
+  copy: RegionCopy,
+  wants: ReadonlyMap<string, Want>,
+  {
+    priority,
+    sinceMillis,
+    entriesSinceMillis,
+  }: {
+    priority: CallOptions['priority'];
+    sinceMillis?: number | undefined;
+    entriesSinceMillis?: number | undefined;
+  },
+): Promise<void> {
+  const now = Date.now();
   await Promise.all(
     [...wants].map(([key, { source, isMissing }]) => {
       const isOfLists = source.of === 'entries' || source.of === 'lists';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import { coverageOf } from '@/lib/model/acl-coverage';
-import type { ServerGroup } from '@/lib/slb/responses';
+import type { AccessControlList, ServerGroup } from '@/lib/slb/responses';
 import { forgetGroup, rewrite, type RegionCopy } from './region-copy';
 import type { KnownGroup } from './rows';
 
@@ -36,7 +36,7 @@ export function takeGroups(
 /** Stores the names of all lists of the region; missing ones are pruned, unless they are kept. */
 export function takeAccessControlLists(
   copy: RegionCopy,
-  lists: readonly { aclId: string; name: string }[],
+  lists: readonly AccessControlList[],
   kept?: KeptSince,
 ): void {
   const present = new Set(lists.map(({ aclId }) => aclId));
@@ -45,7 +45,7 @@ export function takeAccessControlLists(
     copy.accessControlLists.delete(aclId);
     copy.unsaved.names = true;
   }
-  for (const { aclId, name } of lists) takeAccessControlList(copy, aclId, { name });
+  for (const { aclId, ...part } of lists) takeAccessControlList(copy, aclId, part);
   rewrite(copy, ({ access }) => access.status === 'on');
 }
 
@@ -68,12 +68,12 @@ export function takeEntries(copy: RegionCopy, aclId: string, entries: readonly s
 function takeAccessControlList(
   copy: RegionCopy,
   aclId: string,
-  part: { name: string } | { entries: readonly string[] },
+  part: Omit<AccessControlList, 'aclId'> | { entries: readonly string[] },
 ): void {
   const known = copy.accessControlLists.get(aclId);
-  const { name = null, entries = null } = { name: known?.name, entries: known?.entries, ...part };
-  if (known?.name === name && isDeepStrictEqual(known.entries, entries)) return;
-  const coverage = entries && coverageOf(entries);
-  copy.accessControlLists.set(aclId, { name, entries, coverage });
+  const facts = { name: null, addressIpVersion: '', entries: null, ...known, ...part };
+  const list = { ...facts, coverage: facts.entries && coverageOf(facts.entries) };
+  if (isDeepStrictEqual(known, list)) return;
+  copy.accessControlLists.set(aclId, list);
   copy.unsaved.names = true;
 }

@@ -23,6 +23,8 @@ export type KnownGroup = {
 
 export type KnownAccessControlList = {
   name: string | null;
+  /** `ipv4` or `ipv6`; empty if it is not known. */
+  addressIpVersion: string;
   /** Addresses and blocks as SLB returned them; null while they could not be read. */
   entries: readonly string[] | null;
   /** What they cover, computed once for all rows bound to the list. */

@@ -124,10 +124,15 @@ async function storedRows<Table extends OfConnection>(
 }
 
 function knownList(
-  row: Pick<InventoryAccessControlListsTable, 'name' | 'entries_json'>,
+  row: Pick<InventoryAccessControlListsTable, 'name' | 'ip_version' | 'entries_json'>,
 ): KnownAccessControlList {
   const entries = row.entries_json === null ? null : parsed<string[]>(row.entries_json);
-  return { name: row.name, entries, coverage: entries && coverageOf(entries) };
+  return {
+    name: row.name,
+    addressIpVersion: row.ip_version ?? '',
+    entries,
+    coverage: entries && coverageOf(entries),
+  };
 }
 
 /** The number of a connection; data of another version or of a connection long unused is deleted. */
@@ -299,9 +304,10 @@ async function writeNames(open: Open, connectionId: number, copy: RegionCopy): P
     name,
     serverCount,
   ]);
-  const lists = [...copy.accessControlLists].map(([id, { name, entries }]) => [
+  const lists = [...copy.accessControlLists].map(([id, { name, addressIpVersion, entries }]) => [
     id,
     name,
+    addressIpVersion || null,
     entries && JSON.stringify(entries),
   ]);
   const { regionId } = copy;
@@ -314,8 +320,8 @@ async function writeNames(open: Open, connectionId: number, copy: RegionCopy): P
   await sql`delete from inventory_access_control_lists
     where connection_id = ${connectionId} and region_id = ${regionId}`.execute(open);
   await sql`insert into inventory_access_control_lists
-    (connection_id, region_id, acl_id, name, entries_json)
-    select ${connectionId}, ${regionId}, value ->> 0, value ->> 1, value ->> 2
+    (connection_id, region_id, acl_id, name, ip_version, entries_json)
+    select ${connectionId}, ${regionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
     from json_each(${JSON.stringify(lists)})`.execute(open);
 }
 
