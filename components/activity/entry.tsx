@@ -133,6 +133,7 @@ async function Facts({ detail: { line }, instance }: Props) {
     who: line.actor,
     from: line.from && <Mono>{line.from}</Mono>,
     session: line.sessionId && <Mono>{line.sessionId}</Mono>,
+    sluiceRequest: line.sluiceRequestId && <Mono>{line.sluiceRequestId}</Mono>,
     account: line.account,
     operation: (
       <>

@@ -4,6 +4,7 @@
 import { useTranslations } from 'next-intl';
 import { useId, useState, useTransition, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { useRouter } from 'next/navigation';
+import { useFailedRequest } from '@/components/shell/failed-request';
 import { CodeDisclosure } from '@/components/listeners/code/code-disclosure';
 import { useSelection } from '@/components/listeners/selection/selection';
 import { cx } from '@/components/ui/class-names';
@@ -75,6 +76,7 @@ export function BulkQuestion({
   const formId = useId();
   const router = useRouter();
   const toasts = useToast();
+  const failedRequest = useFailedRequest();
   const { selected, clear } = useSelection();
   const [pending, startTransition] = useTransition();
   const {
@@ -106,8 +108,8 @@ export function BulkQuestion({
           toasts.show({ kind: 'error', title: t(outcome.reason) });
           onClose();
         }
-      } catch {
-        toasts.show({ kind: 'error', title: t('noServer') });
+      } catch (error) {
+        toasts.show({ kind: 'error', title: failedRequest(error) ?? t('noServer') });
         onClose();
       }
     });

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { useId, useState, useTransition, type FormEvent, type ReactNode } from 'react';
+import { useFailedRequest } from '@/components/shell/failed-request';
 import { Button } from '@/components/ui/button';
 import { Consequence } from '@/components/ui/consequence';
 import { Message } from '@/components/ui/message';
@@ -51,6 +52,7 @@ export function FollowUpForm({
   back,
 }: Props) {
   const t = useTranslations('runs.followUp');
+  const failedRequest = useFailedRequest();
   const id = useId();
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -69,8 +71,8 @@ export function FollowUpForm({
         const outcome = await start({ runId, how, confirmed, acknowledged: [...ticked] });
         if (outcome.ok) router.push(runHref(outcome.runId));
         else setProblem(outcome.reason === 'nothing' ? t('nothingText') : t(outcome.reason));
-      } catch {
-        setProblem(t('noServer'));
+      } catch (error) {
+        setProblem(failedRequest(error) ?? t('noServer'));
       }
     });
   }

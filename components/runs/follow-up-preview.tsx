@@ -56,7 +56,7 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
   ] as const;
   const back = <ButtonLink href={runHref(run.id)}>{t('followUp.back')}</ButtonLink>;
   return (
-    <ClientMessages paths={['runs.followUp']}>
+    <ClientMessages paths={['domain.failedRequest', 'runs.followUp']}>
       <PageTitle
         crumb={
           <>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
+import { useFailedRequest } from '@/components/shell/failed-request';
 import { Button } from '@/components/ui/button';
 import { handFocusTo } from '@/components/ui/focus-handover';
 import { useToast } from '@/components/ui/toast';
@@ -24,6 +25,7 @@ export function RunActionButton({ runId, kind, action, count = 0, describedBy }:
   const t = useTranslations('runs.action');
   const [pending, startTransition] = useTransition();
   const toasts = useToast();
+  const failedRequest = useFailedRequest();
   const press = () =>
     startTransition(async () => {
       try {
@@ -31,8 +33,8 @@ export function RunActionButton({ runId, kind, action, count = 0, describedBy }:
         if (!done) toasts.show({ kind: 'error', title: t('nothing') });
         // The page shows what the others did.
         else if (kind === 'cancel') toasts.show({ kind: 'success', title: t('cancelled') });
-      } catch {
-        toasts.show({ kind: 'error', title: t('noServer') });
+      } catch (error) {
+        toasts.show({ kind: 'error', title: failedRequest(error) ?? t('noServer') });
       }
     });
   return (

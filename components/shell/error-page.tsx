@@ -1,16 +1,20 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Mono } from '@/components/ui/verbatim';
+import { shownRequestId } from './answers';
 
 type Props = { digest: string | undefined; onRetry: () => void };
 
-/** Instead of a page that failed: what to do, and the number under which the server wrote the cause. */
+/** Instead of a page that failed: what to do, and the numbers under which the server wrote the cause. */
 export function ErrorPage({ digest, onRetry }: Props) {
   const t = useTranslations('shell.error');
+  // Nothing of it is rendered on the server, where the page fails.
+  const [requestId] = useState(shownRequestId);
   return (
     <EmptyState
       title={t('title')}
@@ -27,11 +31,18 @@ export function ErrorPage({ digest, onRetry }: Props) {
       }
     >
       <p>{t('text')}</p>
-      {digest !== undefined && (
-        <p className="mt-1 text-12 text-ink-3">
-          {t('digest')} <Mono>{digest}</Mono>
-        </p>
-      )}
+      <p className="mt-1 text-12 text-ink-3">
+        {requestId !== null && (
+          <>
+            {t('request')} <Mono>{requestId}</Mono>
+          </>
+        )}{' '}
+        {digest !== undefined && (
+          <>
+            {t('digest')} <Mono>{digest}</Mono>
+          </>
+        )}
+      </p>
     </EmptyState>
   );
 }

@@ -6,6 +6,7 @@ import { letUsersLeave } from '@/components/ui/leaving';
 import { isSingleKey } from '@/components/ui/single-key';
 import { surviveTranslation } from '@/components/ui/translation';
 import { usePageKeys } from '@/components/ui/use-page-keys';
+import { watchAnswers } from './answers';
 import { SINGLE_KEYS_COOKIE } from './keys-cookie';
 import { remember } from './preference';
 import { KeysContext, type BufferedKeys, type Keys } from './use-keys';
@@ -68,6 +69,7 @@ export function KeysProvider({ single: remembered, children }: Props) {
   useEffect(keepKeysOfInputMethods, []);
   useEffect(surviveTranslation, []);
   useEffect(letUsersLeave, []);
+  useEffect(watchAnswers, []);
   usePageKeys((event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey) {

@@ -1,4 +1,4 @@
-import { ifServerReachable } from './server-reachability';
+import { ifServerReachable } from './answers';
 
 /**
  * `ifServerReachable` for requests that may be repeated before there is a response, or abandoned: only the last one

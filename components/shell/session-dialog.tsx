@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-variant';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { Message } from '@/components/ui/message';
-import { recheckSession, useSessionEnded, watchSession } from './session-watch';
+import { recheckSession, useAnswers } from './answers';
 
 /**
  * Says that the session has ended, over the page as it is: what was typed stays. Signing in happens in another tab; back
@@ -14,9 +14,8 @@ import { recheckSession, useSessionEnded, watchSession } from './session-watch';
  */
 export function SessionDialog() {
   const t = useTranslations('account.ended');
-  const isEnded = useSessionEnded();
+  const { hasSessionEnded: isEnded } = useAnswers();
   const [isStill, setIsStill] = useState(false);
-  useEffect(watchSession, []);
   useEffect(() => {
     if (!isEnded) return undefined;
     const recheck = () => void recheckSession().catch(() => {});

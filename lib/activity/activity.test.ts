@@ -35,6 +35,7 @@ describe('the audit log', () => {
       ...entry,
       account: null,
       sessionId: null,
+      sluiceRequestId: null,
       durationMillis: 13,
       settledAs: null,
       settledAt: null,

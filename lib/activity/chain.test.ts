@@ -7,6 +7,7 @@ import { indexActivityBeginnings } from '@/lib/db/activity-beginnings';
 import { chainActivity } from '@/lib/db/activity-chain';
 import { GENESIS, hashOfActivity } from '@/lib/db/activity-hash';
 import { closeDatabase, database, openDatabase } from '@/lib/db/database';
+import { outsideRequest, withRequestId } from '@/lib/telemetry/request-id';
 import { listActivity } from './list';
 import { beginActivity, recordActivity } from './record';
 import { writeOn, succeeded } from './testing/write';
@@ -51,6 +52,57 @@ describe('the chain of the audit log', () => {
     await (await beginActivity({ ...writeOn(82), ...source })).end(succeeded);
     await expectOneChain();
     expect(await listActivity({ limit: 10, filter: {} })).toMatchObject([source, source, {}]);
+  });
+
+  it('covers the request to Sluice that an entry comes from, and the intent and its outcome have the same', async () => {
+    await recordActivity({ ...writeOn(80), ...succeeded });
+    const begun = await withRequestId('request-17', () => beginActivity(writeOn(81)));
+    await outsideRequest(() => begun.end(succeeded));
+    await withRequestId('request-18', () =>
+      outsideRequest(() => recordActivity({ ...writeOn(82), ...succeeded })),
+    );
+    await expectOneChain();
+    expect((await entries()).map((entry) => entry.sluice_request_id)).toEqual([
+      null,
+      'request-17',
+      'request-17',
+      null,
+    ]);
+    const found = await listActivity({ limit: 10, filter: { text: 'request-17' } });
+    expect(found.map(({ listenerPort }) => listenerPort)).toEqual([81]);
+  });
+
+  it('has hashes that other programs computed from its description, in each of its formats', () => {
+    const first = {
+      previous_hash: GENESIS,
+      id: 1,
+      at: '2026-11-30T00:00:00.000Z',
+      actor: 'local',
+      operation: 'StartLoadBalancerListener',
+      region_id: 'cn-hangzhou',
+      load_balancer_id: 'lb-1',
+      listener_port: 80,
+      before_json: 'null',
+      after_json: '{"Description":"监听 \\"a\\""}',
+      outcome: 'refused' as const,
+      code: 'AclNotExist',
+      message: null,
+      request_id: null,
+      duration_millis: 5,
+      from_address: '127.0.0.1',
+      begun_id: null,
+      run_id: null,
+      process_id: 'p',
+    };
+    expect([
+      hashOfActivity(first),
+      hashOfActivity({ ...first, account: null, session_id: 's' }),
+      hashOfActivity({ ...first, sluice_request_id: 'r' }),
+    ]).toEqual([
+      'fe64dc1bea09e3f8d6a0b62d887d8d20c7d93399e42a0a90cb9e09e7ed6935a5',
+      '27217419880d607921abfbdbe18013e7f4310a6433b9509b9379da7fee840c57',
+      '7c42a44419ba4fd3ef3179c2e107bada478c5f4cf5023ea2bb3453f349197ac6',
+    ]);
   });
 
   it('does not fork under many writers of one process and of another', async () => {

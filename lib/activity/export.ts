@@ -13,6 +13,7 @@ const columns = [
   'actor',
   'from',
   'sessionId',
+  'sluiceRequestId',
   'account',
   'operation',
   'regionId',

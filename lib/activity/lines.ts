@@ -73,6 +73,7 @@ export function recordedOf(row: LineRow): RecordedActivity {
     runId: row.run_id,
     account: row.account,
     sessionId: row.session_id,
+    sluiceRequestId: row.sluice_request_id,
     code: row.code,
     message: row.message,
     requestId: row.request_id,

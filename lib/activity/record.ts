@@ -2,6 +2,7 @@ import 'server-only';
 import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { isStorageFailure, whereThereIsRoom } from '@/lib/db/storage';
+import { currentRequestId } from '@/lib/telemetry/request-id';
 import { append, type NewActivity } from './append';
 import { appendPostponed, appendWhenThereIsRoom } from './postponed';
 import { noteOwnWrite, timesFrom } from './unsettled-writes';
@@ -24,6 +25,8 @@ export type ActivityWrite = {
   account?: string | null;
   /** The session that requested it; null without sign-in. */
   sessionId?: string | null;
+  /** The request to Sluice it comes from, the one being answered unless given; null in the background. */
+  sluiceRequestId?: string | null;
 };
 
 /** A write's outcome. `durationMillis` counts from when it was requested. */
@@ -151,9 +154,10 @@ export async function endActivityOfOther(
   const row = await readOpenIntent(id);
   if (row === null) return;
   const { actor, operation, region_id, load_balancer_id, listener_port } = row;
-  const { from_address, run_id, account, session_id } = row;
+  const { from_address, run_id, account, session_id, sluice_request_id } = row;
   const listener = { region_id, load_balancer_id, listener_port };
-  const columns = { actor, operation, ...listener, from_address, run_id, account, session_id };
+  const source = { from_address, run_id, account, session_id, sluice_request_id };
+  const columns = { actor, operation, ...listener, ...source };
   const states = { before_json: row.before_json, after_json: row.after_json };
   const durationMillis = Math.max(0, Date.now() - Date.parse(row.at));
   await whereThereIsRoom(() => endBegun(id, columns, states, { ...outcome, durationMillis }));
@@ -190,6 +194,7 @@ function columnsOf(write: ActivityWrite) {
     run_id: write.runId ?? null,
     account: write.account === undefined ? config().account : write.account,
     session_id: write.sessionId ?? null,
+    sluice_request_id: write.sluiceRequestId ?? currentRequestId() ?? null,
   };
 }
 

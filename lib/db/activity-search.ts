@@ -64,6 +64,7 @@ export function activityTerms(row: Omit<UnhashedActivity, 'previous_hash' | 'id'
     ...Object.values(known).map((value) => (value === null ? '' : String(value))),
     row.from_address ?? '',
     row.session_id ?? '',
+    row.sluice_request_id ?? '',
     row.message ?? '',
     ...valuesIn(JSON.parse(row.before_json)),
     ...valuesIn(JSON.parse(row.after_json)),

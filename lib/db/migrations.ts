@@ -251,6 +251,11 @@ async function keepSourceOfActivity(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'activity', 'session_id', 'text');
 }
 
+/** Which request to Sluice an entry of the activity log comes from (decision 141). */
+async function keepRequestOfActivity(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'activity', 'sluice_request_id', 'text');
+}
+
 /** Which person started a run, and by which session: whether they still may is asked before each of its calls. */
 async function keepWhoStartedRuns(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'runs', 'person_id', 'text');
@@ -350,4 +355,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0023-health-connection': whole(keepWhoseHealthIs),
   '0024-runs-of-plans': whole(keepPlannedRuns),
   '0025-list-versions': whole(keepListVersions),
+  '0026-activity-request': whole(keepRequestOfActivity),
 };

@@ -50,6 +50,8 @@ export type ActivityTable = {
   account: string | null;
   /** Identifies the session that requested it, without being its token; null without sign-in. */
   session_id: string | null;
+  /** The request to Sluice that requested it, as in the log and on error pages; `request_id` is SLB's. */
+  sluice_request_id: string | null;
   previous_hash: string;
   hash: string;
 };

@@ -8,6 +8,7 @@ import type { Requester } from '@/lib/model/actor';
 import type { PermissionReason } from '@/lib/model/permission';
 import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
+import { outsideRequest } from '@/lib/telemetry/request-id';
 import { makeFollower } from './follow-accepted';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
@@ -57,7 +58,9 @@ export function executeRuns(): Promise<void> {
   }
   const executor: Executor = { ended: Promise.resolve(), isDue: true, wake: () => {} };
   executors().set(account, executor);
-  executor.ended = untilNothingIsLeft(executor).finally(() => executors().delete(account));
+  executor.ended = outsideRequest(() => untilNothingIsLeft(executor)).finally(() =>
+    executors().delete(account),
+  );
   return executor.ended;
 }
 

@@ -11,6 +11,11 @@ export function withRequestId<T>(id: string, work: () => T): T {
   return ids.run(id, work);
 }
 
+/** Runs `work` for no request, also if one began it: what continues in the background serves many. */
+export function outsideRequest<T>(work: () => T): T {
+  return ids.exit(work);
+}
+
 /** The id of the request that is being answered; undefined if none is. */
 export function currentRequestId(): string | undefined {
   return ids.getStore();

@@ -19,6 +19,8 @@ export function observeRequest(request: IncomingMessage, response: ServerRespons
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
   const kind = kindOf(request, path);
   response.setHeader('x-request-id', id);
+  // The one header of a document that its scripts can read (components/shell/answers.ts).
+  response.setHeader('server-timing', `request;desc="${id}"`);
   response.once('close', () => {
     const millis = performance.now() - startedAt;
     // Nobody waited for it.

@@ -26,6 +26,7 @@ beforeAll(async () => {
     files,
     development: false,
     next: async (request, response) => {
+      if (request.url === '/failing') throw new Error('a bug');
       const { 'content-security-policy': policy, 'x-forwarded-for': from } = request.headers;
       response.end(`from Next, for ${String(from)}, with ${policy}`);
     },
@@ -77,6 +78,15 @@ function firstLineFor(...lines: string[]): Promise<string> {
 }
 
 describe('the web server', () => {
+  test('names each request in its response, to scripts as well, and in what it says when it fails', async () => {
+    const { status, headers, body } = await ask('/failing');
+    const id = String(headers['x-request-id']);
+    expect(id).toMatch(/^[\da-f-]{36}$/);
+    expect(headers['server-timing']).toBe(`request;desc="${id}"`);
+    expect(status).toBe(500);
+    expect(body.toString()).toContain(`Sluice failed on request ${id}.`);
+  });
+
   test('answers a file of the build from memory, for good, with its type and the security headers', async () => {
     const { status, headers, body } = await ask(ADDRESS);
     expect([status, body.toString()]).toEqual([200, SCRIPT]);

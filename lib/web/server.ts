@@ -110,7 +110,13 @@ function fail(response: ServerResponse, bug: unknown): void {
   // The request was cut off while Next read it, and has its response.
   if (response.writableEnded) return;
   process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
-  response.destroy();
+  if (response.headersSent) response.destroy();
+  else sendSentences(response, 500, failedSentences(response));
+}
+
+function failedSentences(response: ServerResponse): string {
+  const id = String(response.getHeader('x-request-id'));
+  return `Sluice failed on request ${id}.\nSluice 处理请求 ${id} 时出错。\n`;
 }
 
 const NOT_SET_UP =

@@ -23,7 +23,8 @@ beforeEach(async () => {
     await (
       await beginActivity({ ...writeOn(port), after: { Description: '监听 "\n' }, runId: port })
     ).end(succeeded);
-  await beginActivity({ ...writeOn(5), account: 'production', sessionId: 'a1b2c3d4' });
+  const source = { account: 'production', sessionId: 'a1b2c3d4', sluiceRequestId: 'request-17' };
+  await beginActivity({ ...writeOn(5), ...source });
 });
 
 afterEach(async () => {
@@ -68,6 +69,16 @@ describe('verify-activity', () => {
     ['a changed value', `update activity set actor = 'x' where id = 3`, /^entry 3 \(.*was changed/],
     ['a removed account', 'update activity set account = null where id = 8', /^entry 8 \(.*was changed/],
     ['an added account', `update activity set account = 'x' where id = 3`, /^entry 3 \(.*was changed/],
+    [
+      'a removed request',
+      'update activity set sluice_request_id = null where id = 8',
+      /^entry 8 \(.*was changed/,
+    ],
+    [
+      'an added request',
+      `update activity set sluice_request_id = 'x' where id = 3`,
+      /^entry 3 \(.*was changed/,
+    ],
     ['a changed state', `update activity set after_json = '{}' where id = 2`, /^entry 2 \(.*was changed/],
     ['a changed hash', `update activity set hash = previous_hash where id = 4`, /^entry 4 \(.*was changed/],
     ['a removed entry', 'delete from activity where id = 4', /^entry 4 is missing before entry 5/],
@@ -91,7 +102,7 @@ describe('verify-activity', () => {
       delete from activity where id > 4;
       update moved set id = id + 1;
       insert into moved select 5, at, 'intruder', operation, region_id, load_balancer_id, listener_port, before_json, after_json, 'refused',
-        code, message, request_id, duration_millis, from_address, null, run_id, process_id, previous_hash, hash, account, session_id from activity where id = 4;
+        code, message, request_id, duration_millis, from_address, null, run_id, process_id, previous_hash, hash, account, session_id, sluice_request_id from activity where id = 4;
       insert into activity select * from moved order by id;`);
     expect(findings[0]).toMatch(/^entry 5 \(.*was changed/);
     expect(findings.slice(1).filter((finding) => /written as entry [567]/.test(finding))).toHaveLength(3);
@@ -115,7 +126,7 @@ describe('verify-activity', () => {
     const raw = tamper(`update activity set actor = 'x'`);
     for (let port = 10; port < 40; port += 1)
       raw.exec(`insert into activity select max(id) + 1, at, actor, operation, region_id, load_balancer_id, listener_port, before_json,
-        after_json, outcome, code, message, request_id, duration_millis, from_address, null, run_id, process_id, previous_hash, hash, account, session_id from activity`);
+        after_json, outcome, code, message, request_id, duration_millis, from_address, null, run_id, process_id, previous_hash, hash, account, session_id, sluice_request_id from activity`);
     const { findings, more } = checkActivity(raw);
     expect(findings).toHaveLength(20);
     expect(more).toBeGreaterThanOrEqual(18);

@@ -15,8 +15,8 @@ const GENESIS = '0'.repeat(64);
 const CONTENT =
   'actor, operation, region_id, load_balancer_id, listener_port, before_json, after_json, outcome, code, message, request_id, ' +
   'duration_millis, from_address, begun_id, run_id, process_id';
-/** Hashed after these, if one of them is there: format 2. */
-const SOURCE = ['account', 'session_id'];
+/** What formats 2 and 3 hash after these. */
+const ADDED = [['account', 'session_id'], ['sluice_request_id']];
 const OUTCOME = 7;
 const BEGUN_ID = 13;
 const AT_ONCE = 500;
@@ -34,7 +34,7 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
   // In chunks: one long read would keep the database from checkpointing behind Sluice's writes.
   const next = database
     .prepare(
-      `select id, at, hash, previous_hash, ${CONTENT}, ${sourceColumns(database)} from activity where id > ? order by id limit ${AT_ONCE}`,
+      `select id, at, hash, previous_hash, ${CONTENT}, ${addedColumns(database)} from activity where id > ? order by id limit ${AT_ONCE}`,
     )
     .raw();
   /** @type {Report} */
@@ -120,19 +120,28 @@ function flaw(database, [id, at, hash, previousHash, ...content], before) {
  *
  * @param {Database} database
  */
-function sourceColumns(database) {
+function addedColumns(database) {
   const columns = /** @type {{ name: string }[]} */ (
     database.prepare(`select name from pragma_table_info('activity')`).all()
   ).map(({ name }) => name);
-  return SOURCE.map((name) => (columns.includes(name) ? name : 'null')).join(', ');
+  return ADDED.flat()
+    .map((name) => (columns.includes(name) ? name : 'null'))
+    .join(', ');
 }
 
-/** @param {readonly (string | number | null)[]} content with both columns of `SOURCE` at its end */
+/**
+ * @param {readonly (string | number | null)[]} content with all columns of `ADDED` at its end; what its format lacks is
+ *   not hashed
+ */
 function hashOf(content) {
-  const isSecond = content.slice(-SOURCE.length).some((value) => value !== null);
-  const hashed = isSecond
-    ? ['sluice-activity/2', ...content]
-    : ['sluice-activity/1', ...content.slice(0, -SOURCE.length)];
+  let format = ADDED.length + 1;
+  let length = content.length;
+  for (const columns of ADDED.toReversed()) {
+    if (content.slice(length - columns.length, length).some((value) => value !== null)) break;
+    format -= 1;
+    length -= columns.length;
+  }
+  const hashed = [`sluice-activity/${format}`, ...content.slice(0, length)];
   return createHash('sha256').update(JSON.stringify(hashed), 'utf8').digest('hex');
 }
 

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useSyncExternalStore } from 'react';
-import { useAnswers } from '@/components/shell/server-reachability';
+import { useAnswers } from '@/components/shell/answers';
 import { SentenceGap } from '@/components/ui/sentence-gap';
 import { useListClient } from './list-client';
 
@@ -15,11 +15,11 @@ export function AsOf() {
   const ageText = useAgeText();
   const locale = useLocale();
   const { oldestReadAtMillis } = useListClient();
-  const answers = useAnswers();
+  const { isReachable } = useAnswers();
   const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);
   if (nowSeconds === null) return null;
   const age = Math.max(0, nowSeconds - Math.floor(oldestReadAtMillis / 1000));
-  const stale = !answers || age * 1000 >= STALE_MILLIS;
+  const stale = !isReachable || age * 1000 >= STALE_MILLIS;
   return (
     <p className={stale ? 'text-12 text-warn' : 'text-12 text-ink-2'}>
       {t('asOf', {

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-variant';
 import { Icon } from '@/components/ui/icon';
 import type { AwaitedChange } from '@/lib/model/awaited-change';
-import { useAnswers } from '@/components/shell/server-reachability';
+import { useAnswers } from '@/components/shell/answers';
 import { useListClient } from './list-client';
 import { currentSecond, subscribeSeconds, useAgeText } from './as-of';
 import { followDelayMillis } from '@/lib/listeners/commands/follow';
@@ -40,7 +40,7 @@ export function Freshness({
   const t = useTranslations('list.foot');
   const { refresh, refreshing, readAtMillis } = useListClient();
   const [auto, setAuto] = useState(autoRefresh);
-  const answers = useAnswers();
+  const { isReachable: answers } = useAnswers();
   /** How many times it was polled since without a response. */
   const [unanswered, setUnanswered] = useState(0);
   const visible = useSyncExternalStore(subscribeVisibility, isVisible, () => true);
@@ -131,7 +131,7 @@ export function Freshness({
 
 /** Says that Sluice did not respond to the last poll. */
 export function NoAnswer({ words }: { words: string }) {
-  const answers = useAnswers();
+  const { isReachable: answers } = useAnswers();
   return <output className={answers ? 'sr-only' : 'text-warn'}>{answers ? '' : words}</output>;
 }
 

@@ -14,7 +14,8 @@ import {
   useTransition,
   type ReactNode,
 } from 'react';
-import { ifServerReachable } from '@/components/shell/server-reachability';
+import { ifServerReachable } from '@/components/shell/answers';
+import { useFailedRequest } from '@/components/shell/failed-request';
 import { ShownQuery } from '@/components/shell/pending-query';
 import { saidWhileAwaited } from '@/components/shell/awaiting';
 import { useKeys } from '@/components/shell/use-keys';
@@ -107,6 +108,7 @@ export function ListClient({
   const statusText = useTranslations('domain.status');
   const router = useRouter();
   const toasts = useToast();
+  const failedRequest = useFailedRequest();
   const [rerendering, startTransition] = useTransition();
   const [rereading, setRereading] = useState(false);
   const refreshing = rereading || rerendering;
@@ -143,12 +145,12 @@ export function ListClient({
       let outcome: ChangeOutcome;
       try {
         outcome = await saidWhileAwaited(() => actions[action](subject.listenerKey, isConfirmed));
-      } catch {
-        // The action never throws what was expected: the server is gone, or the page is older than it.
+      } catch (error) {
+        // The action never throws what was expected: the server is gone, the page is older than it, or a bug.
         toasts.show({
           kind: 'error',
           title: t('unknown', { name }),
-          body: t('noServer'),
+          body: failedRequest(error) ?? t('noServer'),
         });
         return false;
       }
@@ -216,7 +218,7 @@ export function ListClient({
       say(status);
       return true;
     },
-    [actions, toasts, t, tAction, statusText, refresh, notices],
+    [actions, toasts, failedRequest, t, tAction, statusText, refresh, notices],
   );
 
   const value = useMemo(

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useSyncExternalStore } from 'react';
-import { useAnswers, ifServerReachable } from '@/components/shell/server-reachability';
+import { useAnswers, ifServerReachable } from '@/components/shell/answers';
 import { pollWhileVisible } from '@/components/shell/timers';
 import { Banner } from '@/components/ui/banner';
 import { Button } from '@/components/ui/button';
@@ -14,9 +14,9 @@ const PROBE_MILLIS = 30_000;
 /** How old what is shown is, in seconds, where Sluice cannot be reached and it is old by now; null where it is not so. */
 export function useOutageSeconds(): number | null {
   const { oldestReadAtMillis } = useListClient();
-  const answers = useAnswers();
+  const { isReachable } = useAnswers();
   const nowSeconds = useSyncExternalStore(subscribeSeconds, currentSecond, () => null);
-  if (answers || nowSeconds === null) return null;
+  if (isReachable || nowSeconds === null) return null;
   const age = nowSeconds - Math.floor(oldestReadAtMillis / 1000);
   return age * 1000 >= STALE_MILLIS ? age : null;
 }

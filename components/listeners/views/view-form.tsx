@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useId, useState, useTransition, type FormEvent } from 'react';
+import { useFailedRequest } from '@/components/shell/failed-request';
 import { useListRequest } from '@/components/shell/pending-query';
 import { focusHere, PANEL, useAnchoredPopover } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
@@ -31,6 +32,7 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
   const t = useTranslations('query.views');
   const { change } = useListRequest();
   const toasts = useToast();
+  const failedRequest = useFailedRequest();
   const id = useId();
   const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({
     align: 'start',
@@ -44,8 +46,8 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
       let outcome: ViewOutcome;
       try {
         outcome = await action();
-      } catch {
-        setProblem(t('unreachable'));
+      } catch (error) {
+        setProblem(failedRequest(error) ?? t('unreachable'));
         return;
       }
       if (!outcome.ok) {

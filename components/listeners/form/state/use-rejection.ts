@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { hasSessionEnded } from '@/components/shell/session-watch';
+import { hasSessionEnded } from '@/components/shell/answers';
 import type { ListenerError } from '@/lib/model/errors';
 import type { Rejection } from './form-context';
 import type { ListenerForm } from './form-types';

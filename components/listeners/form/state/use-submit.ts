@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { useFailedRequest } from '@/components/shell/failed-request';
 import { saidWhileAwaited } from '@/components/shell/awaiting';
 import { wantsConfirmation } from '@/lib/listeners/commands/awaited';
 import type { CreateOutcome } from '@/lib/model/outcome';
@@ -23,6 +24,7 @@ type Options = {
 /** Submits the form once at a time, and keeps a rejection until one of its fields is edited. */
 export function useSubmit({ form, reads, createListener, onCreated, onFailed }: Options) {
   const t = useTranslations('form.submit');
+  const failedRequest = useFailedRequest();
   const [creating, setCreating] = useState(false);
   const { rejection, clear, rejected } = useRejection(form, reads);
   // Two clicks may come before the first has rendered (ux.md F13).
@@ -31,7 +33,10 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
   const create = async (spec: ValidForm, isConfirmed: boolean): Promise<boolean> => {
     setCreating(true);
     const outcome = await saidWhileAwaited(() => createListener(spec, isConfirmed)).catch(
-      (): CreateOutcome => ({ ok: false, error: unansweredWrite(t('noAnswer'), t('signedOut')) }),
+      (error: unknown): CreateOutcome => ({
+        ok: false,
+        error: unansweredWrite(failedRequest(error) ?? t('noAnswer'), t('signedOut')),
+      }),
     );
     if (outcome.ok) {
       onCreated(outcome);

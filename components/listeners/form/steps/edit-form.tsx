@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { useFailedRequest } from '@/components/shell/failed-request';
 import { useStepEntry } from '@/components/form/use-step-entry';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
 import { usePreHydrationInput } from '@/components/form/use-pre-hydration-input';
@@ -92,6 +93,7 @@ export function EditForm({
   updateListener,
 }: Props) {
   const t = useTranslations('edit');
+  const failedRequest = useFailedRequest();
   /** Where the work goes on when it is done here, or given up. */
   const home = listenerHref(listener);
   const toast = useToast();
@@ -162,9 +164,9 @@ export function EditForm({
       acknowledged,
     };
     const outcome = await saidWhileAwaited(() => updateListener(update, openedAt, isConfirmed.current)).catch(
-      (): UpdateAnswer => ({
+      (error: unknown): UpdateAnswer => ({
         kind: 'refused',
-        error: unansweredWrite(t('review.noAnswer'), t('review.signedOut')),
+        error: unansweredWrite(failedRequest(error) ?? t('review.noAnswer'), t('review.signedOut')),
       }),
     );
     switch (outcome.kind) {

@@ -33,6 +33,7 @@ export default async function PeekPage({ searchParams }: Props) {
   return (
     <ClientMessages
       paths={[
+        'domain.failedRequest',
         'domain.status',
         'list.action',
         'list.dialog',

@@ -67,6 +67,7 @@ export default async function ListenerPage({ params, searchParams }: Props) {
   return (
     <ClientMessages
       paths={[
+        'domain.failedRequest',
         'code',
         'domain.status',
         'list.action',

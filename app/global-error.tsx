@@ -1,0 +1,28 @@
+'use client';
+
+import { useState } from 'react';
+import { shownRequestId } from '@/components/shell/answers';
+
+type Props = { error: Error & { digest?: string } };
+
+/**
+ * Instead of a document that failed as a whole, so without its language and its style: no page of the console, and none
+ * before sign-in, could be shown at all.
+ */
+export default function GlobalError({ error }: Props) {
+  const [requestId] = useState(shownRequestId);
+  return (
+    <html lang="en">
+      <body>
+        <main>
+          <h1>Sluice</h1>
+          <p>This page could not be shown: something in Sluice failed. Reload it in a moment.</p>
+          <p lang="zh-CN">无法显示此页面：Sluice 出错。请稍后刷新。</p>
+          <p>
+            Request / 请求编号 <code>{requestId}</code> · Error / 错误编号 <code>{error.digest}</code>
+          </p>
+        </main>
+      </body>
+    </html>
+  );
+}
