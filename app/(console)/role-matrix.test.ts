@@ -143,6 +143,7 @@ const table: readonly [name: string, call: () => Promise<unknown>, expected: Exp
   ['saveListView', () => views.saveListView({ name: 'mine', query: 'q=edge' }), forAll],
   ['updateListView', () => views.updateListView({}), forAll],
   ['renameListView', () => views.renameListView({}), forAll],
+  ['shareListView', () => views.shareListView({}), forAll],
   ['deleteListView', () => views.deleteListView({}), forAll],
   [
     'changeOwnPassword',

@@ -27,7 +27,12 @@ export async function dropColumn<Schema>(
   await sql.raw(`alter table ${table} drop column ${column}`).execute(database);
 }
 
-async function hasColumn<Schema>(database: Kysely<Schema>, table: string, column: string): Promise<boolean> {
+/** Whether a table has a column; false if there is no such table. */
+export async function hasColumn<Schema>(
+  database: Kysely<Schema>,
+  table: string,
+  column: string,
+): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(
     database,
   );

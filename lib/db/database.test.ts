@@ -91,6 +91,30 @@ describe('the database', () => {
     await open.destroy();
   });
 
+  it('keeps views that were saved under an e-mail address, for the person who has it', async () => {
+    const path = join(folder, 'sluice.db');
+    const before = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Libsql(path) }) });
+    const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
+    await new Migrator({ db: before, provider }).migrateTo('0026-activity-request');
+    await sql`insert into people (id, email, email_verified, name, role, created_at, updated_at)
+      values ('p-1', 'ada@example.com', 1, 'Ada', 'viewer', '', '')`.execute(before);
+    for (const actor of ['ada@example.com', 'local'])
+      await sql`insert into saved_views (id, actor, name, query, created_at)
+        values (${actor}, ${actor}, 'Mine', '?q=port:443', '')`.execute(before);
+    await before.destroy();
+    const open = await openDatabase(path);
+    const kept = await open
+      .selectFrom('saved_views')
+      .select(['owner_id', 'account', 'query', 'is_shared'])
+      .execute();
+    const view = { account: '', query: '?q=port:443', is_shared: 0 };
+    expect(kept).toEqual([
+      { owner_id: 'p-1', ...view },
+      { owner_id: 'local', ...view },
+    ]);
+    await open.destroy();
+  });
+
   it('returns rows with their own columns only', async () => {
     const open = await openDatabase(join(folder, 'sluice.db'));
     const row = await open.selectNoFrom((build) => build.val(1).as('one')).executeTakeFirst();

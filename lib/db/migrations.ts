@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Migration } from 'kysely';
 import { indexActivityBeginnings } from './activity-beginnings';
 import { chainActivity } from './activity-chain';
-import { addColumn, dropColumn } from './columns';
+import { addColumn, dropColumn, hasColumn } from './columns';
 import { noteOpenIntents } from './open-intents';
 import { createPeople, createSignInEvents } from './people-tables';
 import { underWriteLock } from './write-lock';
@@ -321,6 +321,30 @@ async function keepPlannedRuns(database: Kysely<unknown>): Promise<void> {
 }
 
 /**
+ * Whose views are whose, by person instead of by e-mail address, and in which account (decision 140). The table is made
+ * anew because its unique constraint changes. What belongs to no person stays under the name it had.
+ */
+async function keepWhoseViewsAre(database: Kysely<unknown>): Promise<void> {
+  if (await hasColumn(database, 'saved_views', 'owner_id')) return;
+  await database.schema
+    .createTable('views_of_people')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('owner_id', 'text', (column) => column.notNull())
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('query', 'text', (column) => column.notNull())
+    .addColumn('is_shared', 'integer', (column) => column.notNull())
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addUniqueConstraint('views_of_people_by_name', ['owner_id', 'account', 'name'])
+    .execute();
+  await sql`insert into views_of_people (id, owner_id, account, name, query, is_shared, created_at)
+    select saved_views.id, coalesce(people.id, saved_views.actor), '', saved_views.name, query, 0, saved_views.created_at
+    from saved_views left join people on people.email = saved_views.actor`.execute(database);
+  await database.schema.dropTable('saved_views').execute();
+  await database.schema.alterTable('views_of_people').renameTo('saved_views').execute();
+}
+
+/**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
  */
@@ -356,4 +380,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0024-runs-of-plans': whole(keepPlannedRuns),
   '0025-list-versions': whole(keepListVersions),
   '0026-activity-request': whole(keepRequestOfActivity),
+  '0027-views-of-people': whole(keepWhoseViewsAre),
 };

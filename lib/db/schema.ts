@@ -177,9 +177,14 @@ export function listenerOf(row: { region_id: string; load_balancer_id: string; l
 /** A saved view of the list. `query` is the search string of the list's URL. */
 export type SavedViewsTable = {
   id: string;
-  actor: string;
+  /** A person, or `local` without sign-in. */
+  owner_id: string;
+  /** The name of the account in which it was saved; empty if it had none. */
+  account: string;
   name: string;
   query: string;
+  /** 1 if everybody who may sign in sees it. */
+  is_shared: number;
   created_at: string;
 };
 

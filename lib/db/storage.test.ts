@@ -8,7 +8,15 @@ import { inTransaction } from './write-lock';
 dataFolder();
 
 async function insert(name: string, query = 'x'.repeat(20_000)): Promise<void> {
-  const view = { id: name, actor: 'local', name, query, created_at: '2026-11-29T00:00:00Z' };
+  const view = {
+    id: name,
+    owner_id: 'local',
+    account: '',
+    name,
+    query,
+    is_shared: 0,
+    created_at: '2026-11-29T00:00:00Z',
+  };
   await inTransaction(await database(), (open) => open.insertInto('saved_views').values(view).execute());
 }
 

@@ -33,6 +33,11 @@ export type Requester = {
 /** Who requests something, and what they may do. */
 export type Actor = Requester & Pick<Person, 'role' | 'limits'>;
 
+/** Under whose id something is kept that is somebody's own: a person's, or `local` without sign-in. */
+export function ownerIdOf({ personId }: Pick<Requester, 'personId'>): string {
+  return personId ?? 'local';
+}
+
 /** Whoever uses this computer, without sign-in. */
 export function localActor(from: string | null): Actor {
   return { personId: null, name: 'local', from, sessionId: null, role: 'admin', limits: noLimits };

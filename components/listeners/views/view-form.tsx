@@ -11,24 +11,38 @@ import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
 import { TextInput } from '@/components/ui/text-input';
 import { useToast } from '@/components/ui/toast';
-import { VIEW_NAME_MAX, VIEWS_MAX, type SavedView, type ViewOutcome } from '@/lib/listeners/list/views';
+import {
+  SHARED_VIEWS_MAX,
+  VIEW_NAME_MAX,
+  VIEWS_MAX,
+  type SavedView,
+  type ViewOutcome,
+  type ViewProblem,
+} from '@/lib/listeners/list/views';
 
 export type ViewActions = Record<
-  'save' | 'update' | 'rename' | 'remove',
+  'save' | 'update' | 'rename' | 'share' | 'remove',
   (input: unknown) => Promise<ViewOutcome>
 >;
 
 type Props = {
   /** What is shown, as a view would keep it. */
   query: string;
-  /** The reader's own view that was chosen; null where none was. */
-  mine: SavedView | null;
+  /** The saved view that was chosen; null where none was. */
+  view: SavedView | null;
   edited: boolean;
+  /** Views can be shared: there is sign-in. */
+  isTeam: boolean;
   actions: ViewActions;
 };
 
-/** Keeps what is shown as a view, under a name; changes and deletes the view that was chosen. */
-export function ViewForm({ query, mine, edited, actions }: Props) {
+const MAX: Partial<Record<ViewProblem, number>> = {
+  'too-many': VIEWS_MAX,
+  'too-many-shared': SHARED_VIEWS_MAX,
+};
+
+/** Keeps what is shown as a view, under a name; changes, shares and deletes the view that was chosen. */
+export function ViewForm({ query, view, edited, isTeam, actions }: Props) {
   const t = useTranslations('query.views');
   const { change } = useListRequest();
   const toasts = useToast();
@@ -37,11 +51,15 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
   const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({
     align: 'start',
   });
-  const [name, setName] = useState(mine?.name ?? '');
+  const mine = view?.mayChange ? view : null;
+  const [name, setName] = useState(view?.name ?? '');
   const [problem, setProblem] = useState('');
   const [pending, startTransition] = useTransition();
 
-  function run(action: () => Promise<ViewOutcome>, said: 'saved' | 'renamed' | 'deleted') {
+  function run(
+    action: () => Promise<ViewOutcome>,
+    said: 'saved' | 'renamed' | 'shared' | 'unshared' | 'deleted',
+  ) {
     startTransition(async () => {
       let outcome: ViewOutcome;
       try {
@@ -51,7 +69,7 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
         return;
       }
       if (!outcome.ok) {
-        setProblem(t(outcome.problem, { max: outcome.problem === 'too-many' ? VIEWS_MAX : VIEW_NAME_MAX }));
+        setProblem(t(outcome.problem, { max: MAX[outcome.problem] ?? VIEW_NAME_MAX }));
         return;
       }
       hide();
@@ -100,7 +118,11 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
               role="alert"
               className={cx('text-12', problem === '' ? 'text-ink-3' : 'text-bad')}
             >
-              {problem === '' ? t('hint') : problem}
+              {problem !== ''
+                ? problem
+                : view?.ownerName != null && mine === null
+                  ? t('foreign', { owner: view.ownerName })
+                  : t('hint')}
             </p>
             {mine !== null && edited && (
               <Button
@@ -118,6 +140,19 @@ export function ViewForm({ query, mine, edited, actions }: Props) {
                 >
                   {t('rename', { name: mine.name })}
                 </Button>
+                {isTeam && (
+                  <Button
+                    busy={pending}
+                    onClick={() =>
+                      run(
+                        () => actions.share({ id: mine.id, isShared: !mine.isShared }),
+                        mine.isShared ? 'unshared' : 'shared',
+                      )
+                    }
+                  >
+                    {t(mine.isShared ? 'unshare' : 'share', { name: mine.name })}
+                  </Button>
+                )}
                 <Button
                   variant="danger"
                   busy={pending}

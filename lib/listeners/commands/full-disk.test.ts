@@ -62,7 +62,7 @@ describe('on a full disk', () => {
     const query = `?q=${Array.from({ length: 300 }, (_, index) => `w${index}`).join(' ')}`;
     const views = [];
     for (let count = 0; count < 20; count += 1)
-      views.push(await saveView('local', { name: `${count}`, query }));
+      views.push(await saveView(actor, { name: `${count}`, query }));
     expect(views.at(-1)).toEqual({ ok: false, problem: 'disk-full' });
 
     await makeRoom();

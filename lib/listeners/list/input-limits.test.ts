@@ -45,11 +45,11 @@ describe('input longer than any page sends', () => {
   });
 
   test('is rejected as a saved view', async () => {
-    expect(await saveView('local', { name: 'a', query: `?q=${HUGE}` })).toEqual({
+    expect(await saveView(actor, { name: 'a', query: `?q=${HUGE}` })).toEqual({
       ok: false,
       problem: 'invalid',
     });
-    expect(await saveView('local', { name: HUGE, query: '' })).toEqual({ ok: false, problem: 'name-long' });
+    expect(await saveView(actor, { name: HUGE, query: '' })).toEqual({ ok: false, problem: 'name-long' });
   });
 
   test('is rejected as a filter, and cannot name more regions than exist', () => {

@@ -1,14 +1,26 @@
-import { describe, expect, test } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { dataFolder } from '@/lib/db/testing/data-folder';
+import { forgetConfig, inAccount } from '@/lib/config';
 import { closeDatabase } from '@/lib/db/database';
+import { localActor, type Role } from '@/lib/model/actor';
+import { addPerson } from '@/lib/auth/testing/people-world';
 import { changeListQuery, defaultListQuery, type ListQuery } from './list-query';
-import { deleteView, listSavedViews, renameView, saveView, updateView } from './saved-views';
-import { changeOf, isAsSaved, viewQueryOf, VIEWS_MAX } from './views';
+import { deleteView, listSavedViews, renameView, saveView, shareView, updateView } from './saved-views';
+import { changeOf, isAsSaved, SHARED_VIEWS_MAX, viewQueryOf, VIEWS_MAX } from './views';
 
-dataFolder();
+const folder = dataFolder();
 
-async function saved(name: string, query = '?q=status:stopped') {
-  const outcome = await saveView('local', { name, query });
+const local = localActor(null);
+const somebody = { personId: 'somebody', role: 'viewer' } as const;
+
+async function saved(
+  name: string,
+  query = '?q=status:stopped',
+  reader: Parameters<typeof saveView>[0] = local,
+) {
+  const outcome = await saveView(reader, { name, query });
   if (!outcome.ok) throw new Error(outcome.problem);
   return outcome.view;
 }
@@ -17,22 +29,22 @@ describe('a saved view', () => {
   test('is saved, renamed, changed and deleted, for its owner only', async () => {
     const view = await saved('  Night   window ');
     expect(view).toMatchObject({ name: 'Night window', query: '?q=status:stopped' });
-    expect(await listSavedViews('local')).toEqual([view]);
-    expect(await listSavedViews('somebody')).toEqual([]);
-    expect(await renameView('somebody', { id: view.id, name: 'Mine' })).toEqual({
+    expect(await listSavedViews(local)).toEqual([view]);
+    expect(await listSavedViews(somebody)).toEqual([]);
+    expect(await renameView(somebody, { id: view.id, name: 'Mine' })).toEqual({
       ok: false,
       problem: 'gone',
     });
 
-    expect(await renameView('local', { id: view.id, name: '夜间窗口' })).toMatchObject({ ok: true });
-    expect(await updateView('local', { id: view.id, query: '?q=port:443' })).toMatchObject({ ok: true });
-    expect(await listSavedViews('local')).toEqual([{ id: view.id, name: '夜间窗口', query: '?q=port:443' }]);
+    expect(await renameView(local, { id: view.id, name: '夜间窗口' })).toMatchObject({ ok: true });
+    expect(await updateView(local, { id: view.id, query: '?q=port:443' })).toMatchObject({ ok: true });
+    expect(await listSavedViews(local)).toEqual([{ ...view, name: '夜间窗口', query: '?q=port:443' }]);
     await closeDatabase();
-    expect(await listSavedViews('local')).toHaveLength(1);
+    expect(await listSavedViews(local)).toHaveLength(1);
 
-    expect(await deleteView('local', { id: view.id })).toMatchObject({ ok: true });
-    expect(await deleteView('local', { id: view.id })).toEqual({ ok: false, problem: 'gone' });
-    expect(await updateView('local', { id: view.id, query: '' })).toEqual({ ok: false, problem: 'gone' });
+    expect(await deleteView(local, { id: view.id })).toMatchObject({ ok: true });
+    expect(await deleteView(local, { id: view.id })).toEqual({ ok: false, problem: 'gone' });
+    expect(await updateView(local, { id: view.id, query: '' })).toEqual({ ok: false, problem: 'gone' });
   });
 
   test('needs a unique name of limited length, and their number is limited', async () => {
@@ -42,23 +54,100 @@ describe('a saved view', () => {
       ['x'.repeat(41), 'name-long'],
       ['a', 'name-taken'],
     ])
-      expect(await saveView('local', { name, query: '' })).toEqual({ ok: false, problem });
+      expect(await saveView(local, { name, query: '' })).toEqual({ ok: false, problem });
     const other = await saved('b');
-    expect(await renameView('local', { id: other.id, name: 'a' })).toEqual({
+    expect(await renameView(local, { id: other.id, name: 'a' })).toEqual({
       ok: false,
       problem: 'name-taken',
     });
-    expect(await renameView('local', { id: other.id, name: 'b' })).toMatchObject({ ok: true });
+    expect(await renameView(local, { id: other.id, name: 'b' })).toMatchObject({ ok: true });
     for (let count = 2; count < VIEWS_MAX; count += 1) await saved(`view ${count}`);
-    expect(await saveView('local', { name: 'more', query: '' })).toEqual({ ok: false, problem: 'too-many' });
+    expect(await saveView(local, { name: 'more', query: '' })).toEqual({ ok: false, problem: 'too-many' });
   });
 
   test('stores what the list can show and nothing else that is sent', async () => {
     expect(
       (await saved('a', '?q=status:stopped&regions=cn-hangzhou&page=3&evil=1&sort=x&view=b')).query,
     ).toBe('?q=status:stopped');
-    expect(await saveView('local', { name: 'b' })).toEqual({ ok: false, problem: 'invalid' });
-    expect(await saveView('local', null)).toEqual({ ok: false, problem: 'invalid' });
+    expect(await saveView(local, { name: 'b' })).toEqual({ ok: false, problem: 'invalid' });
+    expect(await saveView(local, null)).toEqual({ ok: false, problem: 'invalid' });
+  });
+});
+
+describe('a view that is shared', () => {
+  async function person(name: string, role: Role) {
+    return { personId: (await addPerson(`${name}@example.com`, role)).id, role };
+  }
+
+  test('is seen by everybody with its owner’s name, and changed by its owner and admins only', async () => {
+    const [ada, viewer, admin] = [
+      await person('ada', 'operator'),
+      await person('vera', 'viewer'),
+      await person('root', 'admin'),
+    ];
+    const view = await saved('Night window', '?q=status:stopped', ada);
+    expect(view).toMatchObject({ ownerName: null, isShared: false, mayChange: true });
+    expect(await shareView(viewer, { id: view.id, isShared: true })).toEqual({ ok: false, problem: 'gone' });
+    expect([await listSavedViews(viewer), await listSavedViews(admin)]).toEqual([[], []]);
+
+    expect(await shareView(ada, { id: view.id, isShared: true })).toMatchObject({
+      view: { isShared: true, ownerName: null },
+    });
+    const shown = { ...view, ownerName: 'ada', isShared: true };
+    const own = await saved('Night window', '?q=port:443', viewer);
+    expect(await listSavedViews(viewer)).toEqual([own, { ...shown, mayChange: false }]);
+    expect(await listSavedViews(admin)).toEqual([shown]);
+    for (const attempt of [
+      updateView(viewer, { id: view.id, query: '' }),
+      renameView(viewer, { id: view.id, name: 'Mine' }),
+      shareView(viewer, { id: view.id, isShared: false }),
+      deleteView(viewer, { id: view.id }),
+    ])
+      expect(await attempt).toEqual({ ok: false, problem: 'gone' });
+
+    await saved('Day window', '?q=port:443', ada);
+    expect(await renameView(admin, { id: view.id, name: 'Day window' })).toEqual({
+      ok: false,
+      problem: 'name-taken',
+    });
+    expect(await renameView(admin, { id: view.id, name: 'Weekend' })).toMatchObject({ ok: true });
+    expect(await shareView(admin, { id: view.id, isShared: false })).toMatchObject({ ok: true });
+    expect(await listSavedViews(viewer)).toEqual([own]);
+    expect(await updateView(admin, { id: view.id, query: '' })).toEqual({ ok: false, problem: 'gone' });
+    expect((await listSavedViews(ada)).map(({ name }) => name)).toEqual(['Weekend', 'Day window']);
+  });
+
+  test('needs sign-in, and a team shares a limited number', async () => {
+    const view = await saved('a');
+    expect(await shareView(local, { id: view.id, isShared: true })).toEqual({
+      ok: false,
+      problem: 'invalid',
+    });
+    const ada = await person('ada', 'operator');
+    for (let count = 0; count < SHARED_VIEWS_MAX; count += 1) {
+      const { id } = await saved(`view ${count}`, '', ada);
+      expect(await shareView(ada, { id, isShared: true })).toMatchObject({ ok: true });
+    }
+    const bob = await person('bob', 'operator');
+    const { id } = await saved('one more', '', bob);
+    expect(await shareView(bob, { id, isShared: true })).toEqual({ ok: false, problem: 'too-many-shared' });
+    // Without sign-in, what a team once shared is not shown.
+    expect(await listSavedViews(local)).toEqual([view]);
+  });
+});
+
+test('a view belongs to the account in which it was saved, and one from before accounts had names to each', async () => {
+  const earlier = await saved('earlier');
+  const path = join(folder(), 'accounts.json');
+  await writeFile(path, JSON.stringify([{ name: 'production' }, { name: 'staging' }]));
+  vi.stubEnv('SLUICE_ACCOUNTS', path);
+  forgetConfig();
+  const view = await saved('of production');
+  expect(await listSavedViews(local)).toEqual([earlier, view]);
+  await inAccount('staging', async () => {
+    expect(await listSavedViews(local)).toEqual([earlier]);
+    expect(await deleteView(local, { id: view.id })).toEqual({ ok: false, problem: 'gone' });
+    await saved('of production');
   });
 });
 

@@ -23,6 +23,12 @@ export type SavedView = {
   name: string;
   /** A search string of the list, as `viewQueryOf` writes it. */
   query: string;
+  /** Whose it is; null for the reader's own. Empty if that person is gone. */
+  ownerName: string | null;
+  /** Everybody who may sign in sees it. */
+  isShared: boolean;
+  /** Its owner may, and an admin. */
+  mayChange: boolean;
 };
 
 /** What went wrong with a view; the messages are in `query`, under `views`. */
@@ -31,6 +37,7 @@ export type ViewProblem =
   | 'name-long'
   | 'name-taken'
   | 'too-many'
+  | 'too-many-shared'
   | 'gone'
   | 'invalid'
   | 'disk-full';
@@ -38,6 +45,7 @@ export type ViewOutcome = { ok: true; view: SavedView } | { ok: false; problem: 
 
 /** Each is on every page with its count. */
 export const VIEWS_MAX = 20;
+export const SHARED_VIEWS_MAX = 20;
 export const VIEW_NAME_MAX = 40;
 
 /** The search string a view stores: all but the position in the list and the header's regions. */
@@ -46,7 +54,10 @@ export function viewQueryOf(query: ListQuery): string {
 }
 
 /** What selecting a saved view changes. What it does not define stays as it is. */
-export function changeOf({ id, query }: SavedView): ListChange & Pick<ListQuery, 'text'> {
+export function changeOf({
+  id,
+  query,
+}: Pick<SavedView, 'id' | 'query'>): ListChange & Pick<ListQuery, 'text'> {
   const { text, sort, pageSize, grouped, columns, density } = queryIn(query);
   return {
     text,

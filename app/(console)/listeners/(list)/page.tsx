@@ -54,7 +54,7 @@ import { unreadOf } from '@/lib/model/list-row';
 import { requireActor } from '@/lib/web/require-actor';
 import { startRun } from '../../runs/actions';
 import { deleteListener, startListener, stopListener } from '../actions';
-import { deleteListView, renameListView, saveListView, updateListView } from '../view-actions';
+import { deleteListView, renameListView, saveListView, shareListView, updateListView } from '../view-actions';
 import { ageOf, readAutoRefresh, readLayout, readRegionChoice, readRegions } from '../read-list';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -89,7 +89,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     cellMessages(access),
     rowLanguage(access),
     readAutoRefresh(),
-    listSavedViews(actor.name),
+    listSavedViews(actor),
     getTranslations('list'),
   ]);
 
@@ -186,10 +186,12 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
         <ListViews
           query={query}
           saved={views}
+          isTeam={actor.personId !== null}
           actions={{
             save: saveListView,
             update: updateListView,
             rename: renameListView,
+            share: shareListView,
             remove: deleteListView,
           }}
           countOf={countOf}
