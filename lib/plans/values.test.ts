@@ -4,6 +4,7 @@ import { anyListener, read } from '@/lib/listeners/testing/any-listener';
 import { toCreateParameters, toRecord } from '@/lib/listeners/wire/parameters';
 import { blankFormValues, fieldPaths } from '@/lib/model/draft';
 import { changesBetween, settingsOf } from '@/lib/model/settings';
+import { pathOfColumn } from './column-paths';
 import { planColumns, type PlanCells } from './plan-types';
 import {
   cellsOfFormValues,
@@ -11,7 +12,6 @@ import {
   columnOfPath,
   formValuesOfCells,
   parseCells,
-  pathOfColumn,
   settingsOfCells,
 } from './values';
 

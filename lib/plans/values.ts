@@ -3,34 +3,15 @@ import { isFieldPath, type FieldPath, type ListenerFormValues } from '@/lib/mode
 import { aclTypes, defaults, healthCheckHttpCodes } from '@/lib/model/limits';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { issueKeyOf, listenerSchema, type IssueKey, type ListenerSpec } from '@/lib/model/schema';
-import {
-  isEffective,
-  isSettingName,
-  settingFields,
-  type SettingName,
-  type Settings,
-} from '@/lib/model/settings';
+import { isEffective, isSettingName, type SettingName, type Settings } from '@/lib/model/settings';
 import { usedText } from '@/lib/model/typed-values';
+import { pathOfColumn } from './column-paths';
 import { planColumns, type PlanCells, type PlanColumn } from './plan-types';
 
 /**
  * A row's texts and what they mean: the form's values (judged by the form's schema) and the settings of a listener. The
  * names of settings and fields are those of lib/model/settings.ts; nothing here maps them a second time.
  */
-
-const fields: Readonly<Record<PlanColumn, FieldPath>> = {
-  RegionId: 'regionId',
-  LoadBalancerId: 'loadBalancerId',
-  ListenerPort: 'listenerPort',
-  BackendServerPort: 'backend.backendServerPort',
-  ...settingFields,
-  Start: 'startAfterCreate',
-};
-
-/** The form field whose value a column holds. */
-export function pathOfColumn(column: PlanColumn): FieldPath {
-  return fields[column];
-}
 
 /** Choices that a cell makes together with a value. */
 const columnsOfChoices: Partial<Record<FieldPath, PlanColumn>> = {
@@ -41,7 +22,7 @@ const columnsOfChoices: Partial<Record<FieldPath, PlanColumn>> = {
 };
 const columnsByPath = new Map<string, PlanColumn>([
   ...Object.entries(columnsOfChoices),
-  ...planColumns.map((column) => [fields[column], column] as const),
+  ...planColumns.map((column) => [pathOfColumn(column), column] as const),
 ]);
 
 /** The column where an issue at this field is shown. */
@@ -65,7 +46,7 @@ const choices: Partial<Record<PlanColumn, readonly string[]>> = {
 export function cellText(cells: PlanCells, column: PlanColumn): string {
   const typed = cells[column];
   if (typed === undefined) return '';
-  const text = usedText(fields[column], typed);
+  const text = usedText(pathOfColumn(column), typed);
   const isKeyword = column in choices || column === 'Scheduler';
   const word = isKeyword ? text.toLowerCase() : text;
   const isList = column === 'HealthCheckHttpCode' || column === 'AclId';
