@@ -1,5 +1,5 @@
 import { ACCOUNT_COOKIE, accountInCookies } from '@/lib/model/account-cookie';
-import { remember } from './preference';
+import { setCookie } from './preference';
 
 const CHANGED = 'sluice-account';
 
@@ -10,7 +10,7 @@ let told: string | null = null;
 /** The next requests of every tab are about this account. */
 export function chooseAccount(account: string): void {
   told = account;
-  remember(ACCOUNT_COOKIE, account);
+  setCookie(ACCOUNT_COOKIE, account);
   // Tells the other tabs, and only them, if the value is not the one it had.
   localStorage.setItem(CHANGED, `${account} ${crypto.randomUUID()}`);
   window.dispatchEvent(new Event(CHANGED));

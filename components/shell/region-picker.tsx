@@ -8,13 +8,14 @@ import { CheckPopover } from '@/components/ui/check-popover';
 import { listHref, type ListQuery } from '@/lib/listeners/list/list-query';
 import { usePendingQueryOver } from './pending-query';
 import { remember } from './preference';
+import type { PreferenceName } from '@/lib/model/preferences';
 
 type Props = {
   query: ListQuery;
   regions: readonly CheckOption[];
   /** Ids of the regions that are shown now. */
   chosen: readonly string[];
-  cookie: string;
+  cookie: PreferenceName;
   label: string;
 };
 

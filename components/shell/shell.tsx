@@ -11,6 +11,7 @@ import { Header } from './header';
 import { KeysProvider } from './keys';
 import { Navigation } from './navigation';
 import { SessionDialog } from './session-dialog';
+import { SIGNED_IN_ATTRIBUTE } from './preference';
 import type { Theme } from './theme';
 
 type Props = {
@@ -61,7 +62,10 @@ export async function Shell({
         </a>
         <PendingQueryProvider>
           <KeysProvider single={singleKeys}>
-            <div className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto print:block print:h-auto">
+            <div
+              {...{ [SIGNED_IN_ATTRIBUTE]: account ? '' : undefined }}
+              className="grid h-dvh grid-cols-[var(--w-nav)_minmax(0,1fr)] grid-rows-[3px_var(--h-bar)_minmax(0,1fr)] max-lg:grid-cols-[52px_minmax(0,1fr)] max-sm:block max-sm:h-auto print:block print:h-auto"
+            >
               <div
                 aria-hidden="true"
                 className={`col-span-full max-sm:sticky max-sm:top-0 max-sm:z-7 max-sm:h-[3px] max-sm:bg-canvas print:hidden ${strip}`}

@@ -3,6 +3,7 @@ import { forgetConfig } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { forgetEngine } from './engine';
 import { forgetOidcSettings } from './oidc-settings';
+import { savePreference } from './preferences';
 import { beginProviderSignIn, finishProviderSignIn } from './provider-sign-in';
 import { listSessions, sessionOf } from './session';
 import { signIn } from './sign-in';
@@ -69,10 +70,12 @@ describe('signing in with a provider', () => {
     ]);
   });
 
-  it('gives the role that the groups give now', async () => {
-    await signInAs('grace');
+  it('gives the role that the groups give now, and what the user has chosen', async () => {
+    const before = await sessionOf((await signInAs('grace')).browser);
+    await savePreference(before?.personId ?? '', { name: 'sluice-theme', value: 'dark' });
     people['grace'] = { ...people['grace'], groups: ['network', 'leads'], name: 'Grace H.' };
     const { browser } = await signInAs('grace');
+    expect(browser.get('cookie')).toContain('sluice-theme=dark');
     expect(await sessionOf(browser)).toMatchObject({ role: 'admin' });
     expect(await (await database()).selectFrom('people').select(['name']).execute()).toEqual([
       { name: 'Grace H.' },

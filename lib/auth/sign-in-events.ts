@@ -4,6 +4,7 @@ import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { cookiesIn } from './cookie-header';
 import { isEmail } from './email';
+import { preferenceCookiesOf } from './preferences';
 import { pruneSessions, sessionOf } from './session';
 
 /** What happens around signing in, by the names under which it is stored. */
@@ -76,12 +77,16 @@ async function pruneFailures(open: Kysely<DatabaseSchema>): Promise<void> {
     .execute();
 }
 
-/** The same for who is signed in with these new cookies. */
-export async function recordSignedIn(setCookies: readonly string[], from: string | null): Promise<void> {
+/**
+ * The same for who is signed in with these new cookies. Returns the cookies by which this browser takes over what that
+ * person has chosen in others.
+ */
+export async function recordSignedIn(setCookies: readonly string[], from: string | null): Promise<string[]> {
   const actor = await sessionOf(new Headers({ cookie: cookiesIn(setCookies) }));
   await pruneSessions();
-  if (actor !== null)
-    await recordSignInEvent({ kind: 'signed-in', email: actor.name, from, sessionId: actor.sessionId });
+  if (actor === null || actor.personId === null) return [];
+  await recordSignInEvent({ kind: 'signed-in', email: actor.name, from, sessionId: actor.sessionId });
+  return preferenceCookiesOf(actor.personId);
 }
 
 /** The newest first: of one person, or of everybody (`email` null). `beforeId`: those older than this one. */

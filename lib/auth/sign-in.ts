@@ -43,8 +43,7 @@ async function tryPassword({ email, password }: Typed, headers: Headers): Promis
   const cookies = answer.headers.getSetCookie();
   if ('twoFactorRedirect' in answer.response) return { kind: 'second-factor', cookies };
   await forgetAttempts(subjects);
-  await recordSignedIn(cookies, from);
-  return { kind: 'signed-in', cookies };
+  return { kind: 'signed-in', cookies: [...cookies, ...(await recordSignedIn(cookies, from))] };
 }
 
 /**
@@ -77,8 +76,7 @@ export async function signInWithCode(code: string, headers: Headers): Promise<Si
   }
   await forgetAttempts([...subjectsOf(email, from), ...subjects]);
   const cookies = answer.headers.getSetCookie();
-  await recordSignedIn(cookies, from);
-  return { kind: 'signed-in', cookies };
+  return { kind: 'signed-in', cookies: [...cookies, ...(await recordSignedIn(cookies, from))] };
 }
 
 /** Whose second factor a browser is asked for: better-auth keeps that under the hash of what is in the cookie. */

@@ -3,7 +3,7 @@ import { indexActivityBeginnings } from './activity-beginnings';
 import { chainActivity } from './activity-chain';
 import { addColumn, dropColumn, hasColumn } from './columns';
 import { noteOpenIntents } from './open-intents';
-import { createPeople, createSignInEvents } from './people-tables';
+import { createPeople, createPreferences, createSignInEvents } from './people-tables';
 import { underWriteLock } from './write-lock';
 
 async function createActivity(database: Kysely<unknown>): Promise<void> {
@@ -381,4 +381,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0025-list-versions': whole(keepListVersions),
   '0026-activity-request': whole(keepRequestOfActivity),
   '0027-views-of-people': whole(keepWhoseViewsAre),
+  '0028-person-preferences': whole(createPreferences),
 };

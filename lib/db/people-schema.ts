@@ -6,6 +6,7 @@ export type PeopleSchema = {
   accounts: AccountsTable;
   sessions: SessionsTable;
   two_factors: TwoFactorsTable;
+  person_preferences: PersonPreferencesTable;
   used_codes: UsedCodesTable;
   verifications: VerificationsTable;
   one_time_links: OneTimeLinksTable;
@@ -70,6 +71,9 @@ export type TwoFactorsTable = {
   failed_count: number | null;
   locked_until: string | null;
 };
+
+/** What a person has chosen: cookies of their browsers (`preferenceNames`). */
+export type PersonPreferencesTable = { person_id: string; name: string; value: string };
 
 /** The codes of the last minutes, by their hash, so that each is accepted once. */
 export type UsedCodesTable = { person_id: string; code: string; used_at: string };

@@ -132,3 +132,15 @@ export async function createSignInEvents(database: Kysely<unknown>): Promise<voi
       .column(column)
       .execute();
 }
+
+/** What people have chosen, so that it follows them to another browser. */
+export async function createPreferences(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('person_preferences')
+    .ifNotExists()
+    .addColumn('person_id', 'text', (column) => column.notNull().references('people.id').onDelete('cascade'))
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('person_preferences_key', ['person_id', 'name'])
+    .execute();
+}

@@ -11,6 +11,7 @@ import { useAnswers } from '@/components/shell/answers';
 import { useListClient } from './list-client';
 import { currentSecond, subscribeSeconds, useAgeText } from './as-of';
 import { followDelayMillis } from '@/lib/listeners/commands/follow';
+import type { PreferenceName } from '@/lib/model/preferences';
 
 type Props = {
   /** Said where what changes is no longer followed. */
@@ -20,7 +21,7 @@ type Props = {
   /** What is waited for: rows that change or are old, regions that have not answered; null where nothing is. */
   awaited: AwaitedChange | null;
   autoRefresh: boolean;
-  autoRefreshCookie: string;
+  autoRefreshCookie: PreferenceName;
 };
 
 const AUTO_SECONDS = 30;

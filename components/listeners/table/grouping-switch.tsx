@@ -5,9 +5,10 @@ import { remember } from '@/components/shell/preference';
 import { usePendingQuery } from '@/components/shell/pending-query';
 import { Button } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
+import type { PreferenceName } from '@/lib/model/preferences';
 
 /** One list, or the listeners of each instance below it; and how high the rows are. */
-export function GroupingSwitch({ densityCookie }: { densityCookie: string }) {
+export function GroupingSwitch({ densityCookie }: { densityCookie: PreferenceName }) {
   const t = useTranslations('query.layout');
   const { query, change } = usePendingQuery();
   const isCompact = query.density === 'compact';

@@ -8,10 +8,11 @@ import { Icon } from '@/components/ui/icon';
 import { PanelButton } from '@/components/ui/panel-button';
 import { filterOf } from '@/lib/listeners/list/filter/filter';
 import { defaultColumns, parseColumns, shownColumns, type ListColumn } from '@/lib/listeners/list/list-query';
+import type { PreferenceName } from '@/lib/model/preferences';
 
 type Props = {
   columns: readonly { value: ListColumn; label: string }[];
-  cookie: string;
+  cookie: PreferenceName;
 };
 
 /** Which columns are shown. */

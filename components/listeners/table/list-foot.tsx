@@ -9,6 +9,7 @@ import { HealthSchedule } from '@/components/listeners/freshness/health-schedule
 import { Freshness } from '@/components/listeners/freshness/freshness';
 import { PageSize } from './page-size';
 import { PageStep } from './page-step';
+import type { PreferenceName } from '@/lib/model/preferences';
 
 type Props = {
   page: ListPage;
@@ -17,7 +18,7 @@ type Props = {
   /** How far the health of these regions is known, and how often it is observed. */
   health: HealthCoverage & { periodMillis: number; holdsMillis: number };
   autoRefresh: boolean;
-  autoRefreshCookie: string;
+  autoRefreshCookie: PreferenceName;
 };
 
 /** Which rows these are, the other pages, and how old it all is. */
