@@ -25,6 +25,7 @@ const nextConfig = {
     '@alicloud/openapi-core',
     '@alicloud/credentials',
     'httpx',
+    '@cdktn/hcl2json',
   ],
   // lib/input-limits.ts holds the bound of every request; an action that names many listeners is longer than Next's own megabyte.
   experimental: { serverActions: { bodySizeLimit: '8mb' } },

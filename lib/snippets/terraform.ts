@@ -1,45 +1,11 @@
 import { quoted, written, type ApiParameter, type ApiRequest } from './api-request';
 import { code, joined, type Code, type Piece } from './code';
+import { KEY_ARGUMENTS, REGION_ARGUMENT, SETTING_ARGUMENTS, type Argument } from './terraform-arguments';
 
 /**
  * Listeners as `alicloud_slb_listener` of the provider aliyun/alicloud, by the documentation of its version 1.289. The
  * provider starts a listener that it creates.
  */
-
-type Argument = { name: string; as: 'text' | 'number' | 'bool' | 'list' };
-
-const KEY_ARGUMENTS: Readonly<Record<string, Argument>> = {
-  LoadBalancerId: { name: 'load_balancer_id', as: 'text' },
-  ListenerPort: { name: 'frontend_port', as: 'number' },
-};
-
-const REGION_ARGUMENT: Readonly<Record<string, Argument>> = { RegionId: { name: 'region', as: 'text' } };
-
-/** Wire names of Create and Set, and the provider's arguments. The region is the provider's. */
-const SETTING_ARGUMENTS: Readonly<Record<string, Argument>> = {
-  BackendServerPort: { name: 'backend_port', as: 'number' },
-  Bandwidth: { name: 'bandwidth', as: 'number' },
-  Description: { name: 'description', as: 'text' },
-  VServerGroupId: { name: 'server_group_id', as: 'text' },
-  MasterSlaveServerGroupId: { name: 'master_slave_server_group_id', as: 'text' },
-  Scheduler: { name: 'scheduler', as: 'text' },
-  PersistenceTimeout: { name: 'persistence_timeout', as: 'number' },
-  EstablishedTimeout: { name: 'established_timeout', as: 'number' },
-  HealthCheckType: { name: 'health_check_type', as: 'text' },
-  HealthCheckURI: { name: 'health_check_uri', as: 'text' },
-  HealthCheckDomain: { name: 'health_check_domain', as: 'text' },
-  HealthCheckHttpCode: { name: 'health_check_http_code', as: 'text' },
-  HealthCheckConnectPort: { name: 'health_check_connect_port', as: 'number' },
-  HealthCheckConnectTimeout: { name: 'health_check_timeout', as: 'number' },
-  healthCheckInterval: { name: 'health_check_interval', as: 'number' },
-  HealthCheckInterval: { name: 'health_check_interval', as: 'number' },
-  HealthyThreshold: { name: 'healthy_threshold', as: 'number' },
-  UnhealthyThreshold: { name: 'unhealthy_threshold', as: 'number' },
-  AclStatus: { name: 'acl_status', as: 'text' },
-  AclType: { name: 'acl_type', as: 'text' },
-  AclId: { name: 'acl_ids', as: 'list' },
-  ProxyProtocolV2Enabled: { name: 'proxy_protocol_v2_enabled', as: 'bool' },
-};
 
 /** Switches of Set that go with a group: the provider derives them from the group's argument. */
 const GROUP_SWITCHES: Readonly<Record<string, string>> = {
