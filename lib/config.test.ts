@@ -22,7 +22,13 @@ describe('the configuration', () => {
       dataDir: join(process.cwd(), '.sluice'),
       readOnly: false,
       owners: [],
-      slb: { timeoutMillis: 10_000, deadlineMillis: 30_000, writeHorizonMillis: 60_000 },
+      slb: {
+        timeoutMillis: 10_000,
+        deadlineMillis: 30_000,
+        writeHorizonMillis: 60_000,
+        callsPerSecond: null,
+        creationsPerMinute: 90,
+      },
       connection: {
         mode: 'sandbox',
         port: 4010,
@@ -45,6 +51,8 @@ describe('the configuration', () => {
       SLUICE_SLB_TIMEOUT_MS: '500',
       SLUICE_SLB_DEADLINE_MS: '2000',
       SLUICE_SLB_WRITE_HORIZON_MS: '4000',
+      SLUICE_SLB_CALLS_PER_SECOND: '20',
+      SLUICE_SLB_CREATIONS_PER_MINUTE: '120',
       SLUICE_SANDBOX_PORT: '4020',
       SLUICE_SANDBOX_ACCESS_KEY_ID: 'id',
       SLUICE_SANDBOX_ACCESS_KEY_SECRET: 'secret',
@@ -60,7 +68,13 @@ describe('the configuration', () => {
       dataDir: '/var/lib/sluice',
       readOnly: true,
       owners: [{ name: 'Terraform', key: 'managed-by', value: 'terraform' }],
-      slb: { timeoutMillis: 500, deadlineMillis: 2000, writeHorizonMillis: 4000 },
+      slb: {
+        timeoutMillis: 500,
+        deadlineMillis: 2000,
+        writeHorizonMillis: 4000,
+        callsPerSecond: 20,
+        creationsPerMinute: 120,
+      },
       connection: { mode: 'sandbox', port: 4020, accessKeyId: 'id', accessKeySecret: 'secret' },
     });
   });

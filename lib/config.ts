@@ -28,8 +28,16 @@ export type Config = {
   /**
    * `timeoutMillis`: how long the response to a read is awaited. `deadlineMillis`: how long a call is retried, and waits
    * for its turn. `writeHorizonMillis`: how long the response to a write is awaited, after which the call is over.
+   * `callsPerSecond`: at most this many are sent, null if only SLB limits them. `creationsPerMinute`: at most this many
+   * listeners are created by runs.
    */
-  slb: { timeoutMillis: number; deadlineMillis: number; writeHorizonMillis: number };
+  slb: {
+    timeoutMillis: number;
+    deadlineMillis: number;
+    writeHorizonMillis: number;
+    callsPerSecond: number | null;
+    creationsPerMinute: number;
+  };
   /** The account's name in `SLUICE_ACCOUNTS`; null without that file: there is one account then. */
   account: string | null;
   connection: Connection;
@@ -58,6 +66,7 @@ function oneOf<const Names extends readonly [string, ...string[]]>(...names: Nam
 }
 
 const portText = wholeNumber(65_535, 'a port');
+const rateText = wholeNumber(10_000, 'a number');
 const millisText = wholeNumber(600_000, 'a number of milliseconds');
 
 const ownersText = z.string().transform((text, context) => {
@@ -102,6 +111,8 @@ const settingsSchema = z.object({
   SLUICE_SLB_TIMEOUT_MS: setting(millisText.default(10_000)),
   SLUICE_SLB_DEADLINE_MS: setting(millisText.default(30_000)),
   SLUICE_SLB_WRITE_HORIZON_MS: setting(millisText.default(60_000)),
+  SLUICE_SLB_CALLS_PER_SECOND: setting(rateText.optional()),
+  SLUICE_SLB_CREATIONS_PER_MINUTE: setting(rateText.default(90)),
 });
 
 const environmentSchema = settingsSchema.refine(
@@ -132,6 +143,8 @@ export function parseConfig(environment: Environment): Config {
       timeoutMillis: settings.SLUICE_SLB_TIMEOUT_MS,
       deadlineMillis: settings.SLUICE_SLB_DEADLINE_MS,
       writeHorizonMillis: settings.SLUICE_SLB_WRITE_HORIZON_MS,
+      callsPerSecond: settings.SLUICE_SLB_CALLS_PER_SECOND ?? null,
+      creationsPerMinute: settings.SLUICE_SLB_CREATIONS_PER_MINUTE,
     },
     account: null,
     connection:

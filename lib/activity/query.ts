@@ -24,7 +24,7 @@ export const operations = [
 export type Operation = (typeof operations)[number];
 
 /** Actions on a run as a whole; those on its rows are logged separately. */
-export const runOperations = ['CancelRun', 'RetryRun', 'LookAtRun'] as const;
+export const runOperations = ['CancelRun', 'PauseRun', 'ResumeRun', 'RetryRun', 'LookAtRun'] as const;
 export type RunOperation = (typeof runOperations)[number];
 
 /** Replaces the listener in an entry about a whole run. */

@@ -32,13 +32,17 @@ export async function cancelRun(runId: number, actor: Requester): Promise<boolea
   const now = new Date().toISOString();
   const cancelled = await inTransaction(open, async (transaction) => {
     const run = await transaction
-      .updateTable('runs')
-      .set({ cancelled_at: now })
+      .selectFrom('runs')
+      .select([...clockColumns, 'connection'])
       .where('id', '=', runId)
       .where('ended_at', 'is', null)
-      .returning('connection')
       .executeTakeFirst();
     if (run === undefined) return false;
+    await transaction
+      .updateTable('runs')
+      .set({ cancelled_at: now, ...(run.paused_at === null ? {} : goesOn(run, now)) })
+      .where('id', '=', runId)
+      .execute();
     const endRows = (
       from: keyof typeof unchecked | 'waiting',
       values: UpdateObject<DatabaseSchema, 'run_rows'>,
@@ -60,6 +64,58 @@ export async function cancelRun(runId: number, actor: Requester): Promise<boolea
   return cancelled;
 }
 
+const clockColumns = ['created_at', 'resumed_at', 'paused_at', 'ended_at', 'worked_millis'] as const;
+
+/** A run that goes on after a pause, or after its end: the time in between does not count. */
+function goesOn(run: Parameters<typeof workedMillis>[0], now: string) {
+  return { paused_at: null, ended_at: null, resumed_at: now, worked_millis: workedMillis(run, now) };
+}
+
+/**
+ * Pauses a run: what is in progress finishes, and nothing more begins until it is resumed, by this process or a later one.
+ * False if it has ended, is paused or cancelled, or belongs to another connection. The audit log records who requested it.
+ */
+export async function pauseRun(runId: number, actor: Requester): Promise<boolean> {
+  const [own, open] = await Promise.all([connectionIdentity(), database()]);
+  const { numUpdatedRows } = await open
+    .updateTable('runs')
+    .set({ paused_at: new Date().toISOString() })
+    .where('id', '=', runId)
+    .where('connection', '=', own)
+    .where('ended_at', 'is', null)
+    .where('cancelled_at', 'is', null)
+    .where('paused_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await recordRequest('PauseRun', runId, actor);
+  // What is in memory of it is dropped.
+  void executeRuns();
+  return true;
+}
+
+/** Resumes a paused run. False if it is not paused, or belongs to another connection. */
+export async function resumeRun(runId: number, actor: Requester): Promise<boolean> {
+  const [own, open] = await Promise.all([connectionIdentity(), database()]);
+  const now = new Date().toISOString();
+  const resumed = await inTransaction(open, async (transaction) => {
+    const run = await transaction
+      .selectFrom('runs')
+      .select(clockColumns)
+      .where('id', '=', runId)
+      .where('connection', '=', own)
+      .where('ended_at', 'is', null)
+      .where('paused_at', 'is not', null)
+      .executeTakeFirst();
+    if (run === undefined) return false;
+    await transaction.updateTable('runs').set(goesOn(run, now)).where('id', '=', runId).execute();
+    return true;
+  });
+  if (!resumed) return false;
+  await recordRequest('ResumeRun', runId, actor);
+  void executeRuns();
+  return true;
+}
+
 /**
  * Retries the rows that failed, or those whose outcome is unknown, in the same run. Each is read first, so that none is
  * executed twice: one already in effect needs no call. Those that did not settle are only followed again. False if the
@@ -72,7 +128,7 @@ export async function retryRows(runId: number, state: ResumableState, actor: Req
   const again = await inTransaction(open, async (transaction) => {
     const run = await transaction
       .selectFrom('runs')
-      .select(['created_at', 'resumed_at', 'ended_at', 'worked_millis', 'connection'])
+      .select([...clockColumns, 'connection'])
       .where('id', '=', runId)
       .executeTakeFirst();
     if (run === undefined || run.ended_at === null) return false;
@@ -92,11 +148,9 @@ export async function retryRows(runId: number, state: ResumableState, actor: Req
     await transaction
       .updateTable('runs')
       .set({
-        ended_at: null,
+        ...goesOn(run, now),
         cancelled_at: null,
         process_id: processId(),
-        resumed_at: now,
-        worked_millis: workedMillis(run, now),
       })
       .where('id', '=', runId)
       .execute();

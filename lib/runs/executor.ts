@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { appendPostponed } from '@/lib/activity/postponed';
 import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
+import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
+import { throttlingOf } from '@/lib/slb/observed-throttling';
 import { sluiceCodes } from '@/lib/model/errors';
 import type { Requester } from '@/lib/model/actor';
 import type { PermissionReason } from '@/lib/model/permission';
@@ -13,17 +15,25 @@ import { makeFollower } from './follow-accepted';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
 import { resumeRow, takeUpWaiting } from './resume-row';
+import { makePace, PACE_WINDOW_MILLIS } from './pace';
+import { makeRowPages } from './row-pages';
 import {
   beginRow,
   endRunWhenDone,
   isAnyRunLeft,
-  runsToDo,
+  isPaused,
   settleRow,
   stopRun,
   type RowResult,
-  type RowToDo,
-  type RunToDo,
 } from './row-store';
+import {
+  begunRows,
+  creationsSince,
+  isAnythingToDo,
+  openRuns,
+  type OpenRun,
+  type RowToDo,
+} from './rows-to-do';
 import { wasNotTried, type Step, type StepResult } from './step-results';
 import { stepOf } from './steps';
 
@@ -86,12 +96,12 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
 }
 
 /**
- * Whether this connection has a run to execute; those of another wait for it. Throws without credentials: those of a
+ * Whether this connection has a run to execute; those of another wait for it, and paused ones for somebody. Throws without credentials: those of a
  * role may come late.
  */
 async function isAnythingLeft(): Promise<boolean> {
   const connection = await connectionIdentity();
-  if (connection !== null) return (await runsToDo(connection, [])).length > 0;
+  if (connection !== null) return isAnythingToDo(await openRuns(connection));
   if (await isAnyRunLeft()) throw new Error('Runs wait for credentials: Sluice finds none.');
   return false;
 }
@@ -102,7 +112,14 @@ async function isAnythingLeft(): Promise<boolean> {
  */
 async function drain(executor: Executor): Promise<void> {
   const queues = makeQueues();
-  const runs = new Map<number, Pick<RunToDo, 'settings' | 'actor'>>();
+  const pages = makeRowPages(queues, 2 * MAX_PARALLEL_INSTANCES);
+  const pace = makePace(
+    config().slb.creationsPerMinute,
+    await creationsSince(Date.now() - PACE_WINDOW_MILLIS),
+  );
+  const runs = new Map<number, OpenRun>();
+  /** Whether each run was paused when its rows were last read. */
+  const takenIn = new Map<number, boolean>();
   const runOf = ({ runId }: Pick<RowToDo, 'runId'>) => {
     const found = runs.get(runId);
     if (found === undefined) throw new Error(`run ${runId} is not known`);
@@ -118,21 +135,42 @@ async function drain(executor: Executor): Promise<void> {
   const takeIn = async () => {
     const connection = await connectionIdentity();
     if (connection === null) return;
-    for (const run of await runsToDo(connection, [...queues.runs(), ...follower.runs()])) {
-      runs.set(run.id, { settings: run.settings, actor: run.actor });
-      queues.add(run.rows);
-      follower.add(run.accepted);
-      if (run.rows.length + run.accepted.length === 0) await endRunWhenDone(run.id);
+    for (const run of await openRuns(connection)) {
+      runs.set(run.id, run);
+      if (run.isPaused) {
+        queues.drop(run.id);
+        pages.drop(run.id);
+      }
+      // One that is in progress is known; one that was resumed is read again once nothing of it is in progress.
+      if (queues.runs().includes(run.id) || pages.has(run.id)) continue;
+      if (follower.has(run.id) && takenIn.get(run.id) === run.isPaused) continue;
+      takenIn.set(run.id, run.isPaused);
+      const { calling, accepted } = await begunRows(run);
+      queues.add(calling);
+      follower.add(accepted);
+      if (!run.isPaused) await pages.add(run);
+      if (calling.length + accepted.length === 0 && !pages.has(run.id)) await endRunWhenDone(run.id);
     }
+    await pages.refill(Date.now());
   };
+  const mayTake = ({ action }: RowToDo) => action !== 'create' || pace.delayMillis(Date.now()) === 0;
   const work = async (row: RowToDo) => {
     const step = stepFor(row);
     // A row's outcome is read from the log. If it is waiting for disk space it is written first; until then the row
     // stays as it is.
     await appendPostponed();
-    if (!(await beginRow(row))) return queues.free(row);
+    if (!(await beginRow(row))) {
+      // Paused, and perhaps resumed already: what is in memory is not all that waits.
+      takenIn.delete(row.runId);
+      return queues.free(row);
+    }
+    if (row.action === 'create') pace.note(Date.now());
     const resumed = await (row.begun ? resumeRow : takeUpWaiting)(row, step);
     if (resumed.kind === 'left') return queues.free(row);
+    if (row.begun && resumed.kind === 'to-do' && (await isPaused(row.runId))) {
+      await settleRow(row, { state: 'waiting' });
+      return queues.free(row);
+    }
     const result =
       resumed.kind === 'settled'
         ? resumed.result
@@ -157,8 +195,9 @@ async function drain(executor: Executor): Promise<void> {
   for (;;) {
     const woken = new Promise<void>((resolve) => (executor.wake = resolve));
     if (troubles.length === 0) await takeIn();
+    pace.adapt(throttlingOf(CREATE_ACTION), Date.now());
     while (isAcceptingWrites() && troubles.length === 0 && inFlight.size < MAX_PARALLEL_INSTANCES) {
-      const row = queues.take(Date.now());
+      const row = queues.take(Date.now(), mayTake);
       if (row === null) break;
       const working: Promise<void> = work(row)
         .catch((error: unknown) => void troubles.push(error))
@@ -171,10 +210,12 @@ async function drain(executor: Executor): Promise<void> {
         .poll()
         .catch((error: unknown) => void troubles.push(error))
         .then(() => void (following = null));
-    const isOver = isStopping || (queues.isEmpty() && follower.isEmpty());
+    const isOver = isStopping || (queues.isEmpty() && pages.isEmpty() && follower.isEmpty());
     if (inFlight.size === 0 && following === null && isOver) break;
+    const paceMillis = queues.isEmpty() ? 0 : pace.delayMillis(Date.now());
     const pauses = [
       queues.nextMillis(Date.now()),
+      paceMillis > 0 ? paceMillis : null,
       following === null ? follower.nextMillis(Date.now()) : null,
     ].filter((pause) => pause !== null);
     const atMostMillis = pauses.length === 0 ? null : Math.min(...pauses);

@@ -2,7 +2,8 @@ import 'server-only';
 import { rereadListenersOf } from '@/lib/inventory/reread-listener';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import type { ListenerSummary } from '@/lib/slb/responses';
-import { settleAccepted, type AcceptedRow, type Settled } from './row-store';
+import { settleAccepted, type Settled } from './row-store';
+import type { AcceptedRow } from './rows-to-do';
 import { isOnItsWay, type Step } from './step-results';
 
 /**
@@ -38,11 +39,14 @@ export function makeFollower(stepFor: (row: AcceptedRow) => Step) {
   };
 
   return {
+    /** Rows that are followed already are not added again. */
     add(accepted: readonly AcceptedRow[]): void {
-      rows = [...rows, ...accepted];
+      const isFollowed = ({ runId, position }: AcceptedRow) =>
+        rows.some((row) => row.runId === runId && row.position === position);
+      rows = [...rows, ...accepted.filter((row) => !isFollowed(row))];
     },
-    /** The ids of the runs with a followed row. */
-    runs: (): number[] => [...new Set(rows.map(({ runId }) => runId))],
+    /** Whether a row of a run is followed. */
+    has: (runId: number): boolean => rows.some((row) => row.runId === runId),
     isEmpty: (): boolean => rows.length === 0,
     /** In how many milliseconds the next poll is due; null if nothing is followed. */
     nextMillis(nowMillis: number): number | null {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeQueues } from './queues';
-import type { RowToDo } from './row-store';
+import type { RowToDo } from './rows-to-do';
 
 const row = (runId: number, loadBalancerId: string, position: number, begun = false): RowToDo => ({
   runId,

@@ -1,4 +1,4 @@
-import type { RowToDo } from './row-store';
+import type { InstanceOfRun, RowToDo } from './rows-to-do';
 
 /** After temporary rejections an instance is left alone for a second, then two, four …, at most this long. */
 const PAUSE_MAX_MILLIS = 30_000;
@@ -22,9 +22,9 @@ export function makeQueues(random: () => number = Math.random) {
   /** For each run, the rows queued or in progress, and those in progress. */
   const left = new Map<number, { rows: number; inProgress: number }>();
 
-  const keyOf = ({ listener }: RowToDo): string => `${listener.regionId}/${listener.loadBalancerId}`;
+  const keyOf = ({ regionId, loadBalancerId }: InstanceOfRun): string => `${regionId}/${loadBalancerId}`;
   const queueOf = (row: RowToDo): Queue => {
-    const key = keyOf(row);
+    const key = keyOf(row.listener);
     const queue = queues.get(key) ?? { rows: [], busy: false, rejections: 0, notBeforeMillis: 0 };
     queues.set(key, queue);
     return queue;
@@ -48,12 +48,31 @@ export function makeQueues(random: () => number = Math.random) {
     /** The ids of the runs with a row left. */
     runs: (): number[] => [...left.keys()],
     isEmpty: (): boolean => left.size === 0,
+    /** Whether rows of a run are queued on an instance. */
+    holds: (runId: number, instance: InstanceOfRun): boolean =>
+      queues.get(keyOf(instance))?.rows.some((row) => row.runId === runId) === true,
+    /** On how many instances that are not paused a run has rows queued. */
+    served: (runId: number, nowMillis: number): number =>
+      [...queues.values()].filter(
+        ({ rows, notBeforeMillis }) =>
+          notBeforeMillis <= nowMillis && rows.some((row) => row.runId === runId),
+      ).length,
+    /** Removes what is queued of a run. What is in progress goes on. */
+    drop(runId: number): void {
+      for (const [key, queue] of queues) {
+        const kept = queue.rows.filter((row) => row.runId !== runId);
+        for (const row of queue.rows) if (row.runId === runId) count(row, { rows: -1, inProgress: 0 });
+        queue.rows = kept;
+        if (kept.length === 0 && !queue.busy) queues.delete(key);
+      }
+    },
     /** Takes the next row that may begin now; its instance is busy until `free` or `putBack`. */
-    take(nowMillis: number): RowToDo | null {
+    take(nowMillis: number, mayTake: (row: RowToDo) => boolean = () => true): RowToDo | null {
       let best: { queue: Queue; row: RowToDo; load: number } | null = null;
       for (const queue of queues.values()) {
         const [row] = queue.rows;
         if (row === undefined || queue.busy || queue.notBeforeMillis > nowMillis) continue;
+        if (!mayTake(row)) continue;
         const load = left.get(row.runId)?.inProgress ?? 0;
         if (best === null || load < best.load) best = { queue, row, load };
       }
@@ -69,7 +88,7 @@ export function makeQueues(random: () => number = Math.random) {
       queue.busy = false;
       queue.rejections = 0;
       count(row, { rows: -1, inProgress: -1 });
-      if (queue.rows.length === 0) queues.delete(keyOf(row));
+      if (queue.rows.length === 0) queues.delete(keyOf(row.listener));
     },
     /** The row waits for a temporary problem: its instance pauses, and its other rows come first. */
     putBack(row: RowToDo, nowMillis: number): void {

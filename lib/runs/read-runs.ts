@@ -56,8 +56,8 @@ export async function readRun(runId: number): Promise<Run | null> {
 /** A short text that stays the same as long as nothing about these runs has changed. */
 export function progressMark(runs: readonly Run[]): string {
   return runs
-    .map(({ id, counts, endedAt }) =>
-      [id, ...rowStates.map((state) => counts[state]), endedAt ?? ''].join(' '),
+    .map(({ id, counts, pausedAt, endedAt }) =>
+      [id, ...rowStates.map((state) => counts[state]), pausedAt ?? '', endedAt ?? ''].join(' '),
     )
     .join(', ');
 }
@@ -94,13 +94,13 @@ export async function countRunsInProgress(): Promise<number> {
   return runs.filter(({ connection }) => connection !== null && connection === own).length;
 }
 
-/** How long a run was in progress until `now`, or its end, without the pauses before its rows were retried. */
+/** How long a run was in progress until `now`, or its end, without the times in which nothing of it was to begin. */
 export function workedMillis(
-  run: Pick<Selectable<RunsTable>, 'created_at' | 'resumed_at' | 'ended_at' | 'worked_millis'>,
+  run: Pick<Selectable<RunsTable>, 'created_at' | 'resumed_at' | 'paused_at' | 'ended_at' | 'worked_millis'>,
   now: string,
 ): number {
   const since = Date.parse(run.resumed_at ?? run.created_at);
-  return run.worked_millis + Math.max(0, Date.parse(run.ended_at ?? now) - since);
+  return run.worked_millis + Math.max(0, Date.parse(run.ended_at ?? run.paused_at ?? now) - since);
 }
 
 /** A run's rows by state, in order within each, of the given states (none: of every state); with `after` those after it. */
@@ -187,6 +187,7 @@ async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]
     connection: whose(run.connection, own),
     createdAt: run.created_at,
     cancelledAt: run.cancelled_at,
+    pausedAt: run.paused_at,
     stoppedBecause: stopped.get(run.id) ?? null,
     endedAt: run.ended_at,
     workedMillis: workedMillis(run, now),

@@ -8,7 +8,8 @@ import { rejection, sluiceCodes } from '@/lib/model/errors';
 import { awaitEffect } from './await-effect';
 import { isAsFarAsPlanned, specOf } from './create-step';
 import { settled, type Resumed } from './resumed';
-import { isCancelled, type RowResult, type RowToDo } from './row-store';
+import { isCancelled, type RowResult } from './row-store';
+import type { RowToDo } from './rows-to-do';
 import { differs, tookEffect, type Step } from './step-results';
 
 /**

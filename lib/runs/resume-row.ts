@@ -12,7 +12,8 @@ import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { awaitEffect } from './await-effect';
 import { resumeCreation, takeUpCreation } from './resume-creation';
 import { settled, type Resumed } from './resumed';
-import { isCancelled, type RowToDo } from './row-store';
+import { isCancelled } from './row-store';
+import type { RowToDo } from './rows-to-do';
 import { tookEffect, type Step } from './step-results';
 
 /**

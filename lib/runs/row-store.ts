@@ -1,139 +1,13 @@
 import 'server-only';
-import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import { inTransaction } from '@/lib/db/write-lock';
-import { listenerOf, type RunRowsTable } from '@/lib/db/schema';
-import type { Requester } from '@/lib/model/actor';
-import type { ListenerKey } from '@/lib/model/outcome';
-import { auditStateIn, type AuditState } from '@/lib/listeners/commands/audit-log';
+import type { RunRowsTable } from '@/lib/db/schema';
 import type { PermissionReason } from '@/lib/model/permission';
-import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
-import type { ListenerSpec } from '@/lib/model/schema';
-import {
-  openRowStates,
-  runKinds,
-  type RowAction,
-  type RowOutcome,
-  type RunKind,
-  type RunSettings,
-} from './run-types';
-import { actionIn, oneOf } from './read-runs';
-import { rowSetIn, settingsIn, specIn } from './run-settings';
+import { openRowStates, type RowOutcome } from './run-types';
+import type { AcceptedRow, RowToDo } from './rows-to-do';
 import type { StepResult } from './step-results';
 
-/**
- * The executor's access to the tables: which rows are left, and each row's result. Every change is durable before it
- * resolves.
- */
-
-/** A row left to do. `begun`: its call may have been made, by a process that has ended since. */
-export type RowToDo = {
-  runId: number;
-  position: number;
-  listener: ListenerKey;
-  begun: boolean;
-  /** A deletion that was confirmed for a stopped listener. */
-  onlyIfStopped: boolean;
-  /** The newest write of unknown outcome its confirmation warned about (`UnsettledWrite.id`); null if none. */
-  despiteUnsettled: number | null;
-  /** Its run was confirmed to another process, which has ended since: the listener may have changed a lot. */
-  isLeftOver: boolean;
-  /** What the list returned about the listener when it was confirmed; null if that was not stored. */
-  listed: AuditState | null;
-  /** What an undo must find: what the run it undoes has left. Null: whatever is there. */
-  expected: AuditState | null;
-  action: RowAction;
-  /** Its listener is compared first with what was confirmed, or with what an earlier run created. */
-  isToCompare: boolean;
-  /** What a change sets on it, if not the same on all. */
-  set: SetParameters | null;
-  /** What a creation creates, or what a deletion must find: what an earlier run created. */
-  spec: ListenerSpec | null;
-  /** When its step last began (ISO 8601 in UTC); null if never. */
-  startedAt: string | null;
-};
-
-/** A row whose change SLB accepted, and whose listener has not settled yet. */
-export type AcceptedRow = Pick<RowToDo, 'runId' | 'position' | 'listener' | 'action' | 'set' | 'spec'> & {
-  acceptedAtMillis: number;
-};
-
-export type RunToDo = {
-  id: number;
-  kind: RunKind;
-  settings: RunSettings | null;
-  actor: Requester;
-  /** Those left to be called. */
-  rows: RowToDo[];
-  /** Those left to settle. */
-  accepted: AcceptedRow[];
-};
-
-/** The unfinished runs of a connection except the given ids, oldest first, with the rows that are left. */
-export async function runsToDo(connection: string, known: readonly number[]): Promise<RunToDo[]> {
-  const open = await database();
-  const runs = await open
-    .selectFrom('runs')
-    .selectAll()
-    .where('ended_at', 'is', null)
-    .where('connection', '=', connection)
-    .orderBy('id')
-    .execute();
-  const found: RunToDo[] = [];
-  for (const run of runs) {
-    if (known.includes(run.id)) continue;
-    const rows = await open
-      .selectFrom('run_rows')
-      .selectAll()
-      .where('run_id', '=', run.id)
-      .where('state', 'in', openRowStates)
-      .orderBy('position')
-      .execute();
-    const named = rows.map((row) => ({
-      row,
-      action: actionIn({ action: row.action, kind: run.kind }),
-      set: rowSetIn(row.set_json),
-      spec: specIn(row.spec_json),
-      confirmed: row.confirmed_json === null ? null : auditStateIn(JSON.parse(row.confirmed_json)),
-      runId: run.id,
-      position: row.position,
-      listener: listenerOf(row),
-    }));
-    found.push({
-      id: run.id,
-      kind: oneOf(runKinds, run.kind),
-      settings: settingsIn(run.settings_json),
-      actor: {
-        personId: run.person_id,
-        name: run.actor,
-        from: run.from_address,
-        sessionId: run.session_id,
-      },
-      rows: named.flatMap(({ row, confirmed, ...name }) =>
-        row.state === 'accepted'
-          ? []
-          : {
-              ...name,
-              begun: row.state === 'calling',
-              onlyIfStopped: row.only_if_stopped === 1,
-              despiteUnsettled: row.despite_unsettled === 0 ? null : row.despite_unsettled,
-              isLeftOver: run.process_id !== processId(),
-              listed: confirmed,
-              expected: run.source_how === 'undo' ? confirmed : null,
-              isToCompare:
-                name.action === 'delete'
-                  ? name.spec !== null
-                  : name.action === 'change' && run.kind === 'plan' && run.source_how !== 'undo',
-              startedAt: row.started_at,
-            },
-      ),
-      accepted: named.flatMap(({ row, confirmed: _confirmed, ...name }) =>
-        row.state === 'accepted' ? { ...name, acceptedAtMillis: Date.parse(row.accepted_at ?? '') } : [],
-      ),
-    });
-  }
-  return found;
-}
+/** How the executor records what becomes of each row. Every change is durable before it resolves. */
 
 /** Whether a run of any connection is unfinished. */
 export async function isAnyRunLeft(): Promise<boolean> {
@@ -148,31 +22,40 @@ export async function isAnyRunLeft(): Promise<boolean> {
   return run !== undefined;
 }
 
-/** Records that a row's call is about to be made. False if it may not be: the row was cancelled in the meantime. */
+/**
+ * Records that a row's call is about to be made. False if it may not be: the row was cancelled, or its run paused, in the
+ * meantime.
+ */
 export async function beginRow({
   runId,
   position,
   begun,
 }: Pick<RowToDo, 'runId' | 'position' | 'begun'>): Promise<boolean> {
   const open = await database();
-  const { numUpdatedRows } = await open
+  const update = open
     .updateTable('run_rows')
-    .set((row) => ({
-      state: 'calling',
-      attempts: row('attempts', '+', 1),
-      // A row that was taken over began when its call did.
-      ...(begun ? {} : { started_at: new Date().toISOString() }),
-    }))
+    .set((row) => ({ state: 'calling', attempts: row('attempts', '+', 1) }))
     .where('run_id', '=', runId)
-    .where('position', '=', position)
-    .where('state', '=', begun ? 'calling' : 'waiting')
-    .executeTakeFirst();
+    .where('position', '=', position);
+  const { numUpdatedRows } = await (
+    begun
+      ? // A row that was taken over began when its call did.
+        update.where('state', '=', 'calling')
+      : update
+          .set({ started_at: new Date().toISOString() })
+          .where('state', '=', 'waiting')
+          .where(({ exists, selectFrom }) =>
+            exists(selectFrom('runs').select('id').where('id', '=', runId).where('paused_at', 'is', null)),
+          )
+  ).executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
 /** A row's result. `cancelled`: its call had no effect, and its run was cancelled in the meantime. */
 export type RowResult =
   | StepResult
+  /** It begins again once its run is resumed. */
+  | { state: 'waiting' }
   /** `because`: its run was stopped, since whoever started it may not do so any more. */
   | { state: 'cancelled'; because?: PermissionReason; outcome?: RowOutcome };
 
@@ -187,7 +70,8 @@ export async function settleRow({ runId, position }: RowToDo, result: RowResult)
     .updateTable('run_rows')
     .set(({ case: when, exists, selectFrom }) => {
       if (result.state === 'accepted') return { ...columnsOf(result), accepted_at: now, ended_at: null };
-      if (result.state !== 'later') return { ...columnsOf(result), ended_at: now };
+      if (result.state !== 'later' && result.state !== 'waiting')
+        return { ...columnsOf(result), ended_at: now };
       const isCancelled = exists(
         selectFrom('runs').select('id').where('id', '=', runId).where('cancelled_at', 'is not', null),
       );
@@ -239,6 +123,17 @@ export async function isCancelled(runId: number): Promise<boolean> {
     .where('id', '=', runId)
     .executeTakeFirstOrThrow();
   return run.cancelled_at !== null;
+}
+
+/** Whether nothing more of a run may begin for now. */
+export async function isPaused(runId: number): Promise<boolean> {
+  const open = await database();
+  const run = await open
+    .selectFrom('runs')
+    .select('paused_at')
+    .where('id', '=', runId)
+    .executeTakeFirstOrThrow();
+  return run.paused_at !== null;
 }
 
 /**
@@ -294,6 +189,8 @@ const blank = { outcome: null, obstacle: null, status: null, code: null, message
 
 function columnsOf(result: RowResult): ResultColumns {
   switch (result.state) {
+    case 'waiting':
+      return { ...blank, state: 'waiting' };
     case 'cancelled':
       return {
         ...blank,

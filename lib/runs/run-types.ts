@@ -168,6 +168,8 @@ export type Run = {
   /** ISO 8601 in UTC, as all times here. */
   createdAt: string;
   cancelledAt: string | null;
+  /** Since when nothing more of it begins, until somebody resumes it; null if it is not paused. */
+  pausedAt: string | null;
   /** Why Sluice stopped it: whoever started it may not do so any more. Null for a run that somebody cancelled. */
   stoppedBecause: PermissionReason | null;
   /** Null while a row is left to do. */

@@ -10,6 +10,7 @@ import { aborted, isRejectedKey, malformed, type Effect } from './errors';
 import { withinLimit } from './limiter';
 import { whyNotCalled } from './named-regions';
 import { observePermission } from './observed-permissions';
+import { observeThrottling } from './observed-throttling';
 import type { CallOptions, SlbFailure, SlbResult } from './result';
 import { retryDelayMillis } from './retry';
 import { requestIdOf, sendOnce, SLB, type AttemptResult } from './transport';
@@ -161,6 +162,8 @@ async function attemptOnce<T>(
   const outcome = attempt.ok ? 'ok' : attempt.failure.kind;
   metrics().slbCalls.observe({ action, outcome }, (performance.now() - sentAt) / 1000);
   observePermission(connection, action, attempt);
+  if (!attempt.ok && attempt.failure.kind === 'throttled')
+    observeThrottling(action, attempt.retryAfterMillis);
   progress.sent = attempt.ok || attempt.failure.outcome === 'unknown';
   return attempt;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
+import { forgetConfig } from '@/lib/config';
 import { forgetRate, withinLimit, type Priority, type Turn } from './limiter';
 
 const turn = {
@@ -184,3 +185,27 @@ async function sleepless<T>(value: T): Promise<T> {
   for (let tick = 0; tick < 10; tick += 1) await Promise.resolve();
   return value;
 }
+
+it('sends no more calls a second than configured, reads and writes alike, and hardly fewer', async () => {
+  vi.useFakeTimers();
+  process.env['SLUICE_SLB_CALLS_PER_SECOND'] = '10';
+  forgetConfig();
+  try {
+    const strict = service(() => 10, between(2, 9));
+    const began = Date.now();
+    const done = Promise.all(
+      Array.from({ length: 100 }, (_, index) =>
+        withinLimit(strict.answer, { ...turn, isRead: index % 2 === 0 }),
+      ),
+    );
+    await vi.runAllTimersAsync();
+    expect(await done).toEqual(Array.from({ length: 100 }, () => null));
+    expect(strict.rejected()).toBe(0);
+    // Ten at once, and ten in each of the nine seconds after that.
+    expect(Date.now() - began).toBeLessThan(9_000 * 1.02);
+  } finally {
+    delete process.env['SLUICE_SLB_CALLS_PER_SECOND'];
+    forgetConfig();
+    vi.useRealTimers();
+  }
+});

@@ -1,9 +1,9 @@
 import 'server-only';
-import { ofCurrentAccount } from '@/lib/config';
+import { config, ofCurrentAccount } from '@/lib/config';
 
 /**
- * Every call passes its account's limiter. It caps concurrency, keeps reads to the rate the service has accepted,
- * and serves interactive calls before background ones.
+ * Every call passes its account's limiter. It caps concurrency and, if so configured, the calls per second, keeps reads to
+ * the rate the service has accepted, and serves interactive calls before background ones.
  */
 
 // More concurrent calls gain nothing and only run into the service's throttle.
@@ -33,7 +33,9 @@ export type Priority = 'interactive' | 'background' | 'idle';
 
 /** A read that counts against the rate until `until`. */
 type Mark = { startedAt: number; isInProgress: boolean; until: number };
-type Waiting = { isRead: boolean; start: (mark: Mark | null) => void };
+/** A call that counts against the configured rate until `until`. */
+type Sent = { until: number };
+type Waiting = { isRead: boolean; start: (marks: { mark: Mark | null; sent: Sent | null }) => void };
 
 /** All times are from `performance.now()`: setting the system clock must not delay calls. */
 type Limiter = {
@@ -41,6 +43,8 @@ type Limiter = {
   runningBackground: number;
   waiting: Record<Priority, Waiting[]>;
   marks: Set<Mark>;
+  /** Empty unless a rate is configured. */
+  sent: Set<Sent>;
   lastReadAt: number;
   /** The shortest read duration since reads last paused. */
   leastMillis: number;
@@ -71,7 +75,7 @@ export type Turn<T> = {
 export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Promise<T> {
   const limiter = ofCurrentAccount((held.sluiceCallLimiters ??= new Map()), newLimiter);
   const { priority, isRead, again, wasThrottled } = turn;
-  const mark = await new Promise<Mark | null>((start) => {
+  const { mark, sent } = await new Promise<{ mark: Mark | null; sent: Sent | null }>((start) => {
     if (again) limiter.waiting[priority].unshift({ isRead, start });
     else limiter.waiting[priority].push({ isRead, start });
     admit(limiter);
@@ -94,6 +98,8 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
       mark.until = countedAt(limiter, mark) + WINDOW_MILLIS;
       limiter.settling?.marks.delete(mark);
     }
+    // The service has counted it by now.
+    if (sent !== null) sent.until = performance.now() + WINDOW_MILLIS;
     limiter.running -= 1;
     if (priority !== 'interactive') limiter.runningBackground -= 1;
     admit(limiter);
@@ -126,6 +132,7 @@ export function forgetRate(): void {
     limiter.rate = null;
     limiter.settling = null;
     limiter.marks.clear();
+    limiter.sent.clear();
   }
 }
 
@@ -135,6 +142,7 @@ function newLimiter(): Limiter {
     runningBackground: 0,
     waiting: { interactive: [], background: [], idle: [] },
     marks: new Set(),
+    sent: new Set(),
     lastReadAt: -Infinity,
     leastMillis: Infinity,
     rate: null,
@@ -154,10 +162,13 @@ function admit(limiter: Limiter): void {
   if (limiter.timer !== null) clearTimeout(limiter.timer);
   limiter.timer = null;
   const { waiting } = limiter;
-  const delays = (['interactive', 'background', 'idle'] as const)
+  const isAnyWaiting = waiting.interactive.length + waiting.background.length + waiting.idle.length > 0;
+  const configured = isAnyWaiting ? sendDelayMillis(limiter, now) : 0;
+  const learned = (['interactive', 'background', 'idle'] as const)
     .filter((priority) => waiting[priority].length > 0)
     .map((priority) => readDelayMillis(limiter, priority, now))
     .filter((millis) => millis > 0);
+  const delays = configured > 0 ? [configured] : learned;
   // No delays means that every slot is taken: the next call to end admits another.
   if (delays.length > 0) limiter.timer = setTimeout(() => admit(limiter), Math.ceil(Math.min(...delays)));
 }
@@ -168,6 +179,7 @@ function admitBackground(limiter: Limiter, now: number): boolean {
 }
 
 function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
+  if (sendDelayMillis(limiter, now) > 0) return false;
   const queue = limiter.waiting[priority];
   const mayRead = readDelayMillis(limiter, priority, now) === 0;
   const index = mayRead ? 0 : queue.findIndex(({ isRead }) => !isRead);
@@ -182,8 +194,19 @@ function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
     limiter.marks.add(mark);
     limiter.lastReadAt = now;
   }
-  entry.start(mark);
+  const sent = config().slb.callsPerSecond === null ? null : { until: now + UNANSWERED_MILLIS };
+  if (sent !== null) limiter.sent.add(sent);
+  entry.start({ mark, sent });
   return true;
+}
+
+/** How long the next call has to wait for the configured rate; 0 if it does not. */
+function sendDelayMillis({ sent }: Limiter, now: number): number {
+  const { callsPerSecond } = config().slb;
+  if (callsPerSecond === null) return 0;
+  for (const call of sent) if (call.until <= now) sent.delete(call);
+  if (sent.size < callsPerSecond) return 0;
+  return Math.max(0, Math.min(...[...sent].map(({ until }) => until)) - now);
 }
 
 /** How long the next read of this priority has to wait for the rate; 0 if it does not. */

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { makePace } from './pace';
+
+/** Begins creations as soon as they may, until a time; returns when each began. */
+function beginUntil(pace: ReturnType<typeof makePace>, fromMillis: number, untilMillis: number): number[] {
+  const times: number[] = [];
+  for (let now = fromMillis; now <= untilMillis; now += Math.max(1, pace.delayMillis(now))) {
+    pace.adapt(null, now);
+    if (pace.delayMillis(now) > 0) continue;
+    pace.note(now);
+    times.push(now);
+  }
+  return times;
+}
+
+const mostInAnyMinute = (times: readonly number[]) =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length));
+
+it('begins at most as many creations in any minute as are allowed, and all of those', () => {
+  const times = beginUntil(makePace(90), 0, 300_000);
+  expect(mostInAnyMinute(times)).toBe(90);
+  expect(times).toHaveLength(5 * 90 + 1);
+});
+
+it('counts those that an earlier process began', () => {
+  const pace = makePace(3, [1_000, 2_000, 50_000]);
+  expect(pace.delayMillis(55_000)).toBe(6_000);
+  expect(pace.delayMillis(61_000)).toBe(0);
+});
+
+it('waits as long as SLB asks for, and then keeps to what it had accepted', () => {
+  const pace = makePace(90);
+  beginUntil(pace, 0, 29);
+  pace.adapt({ atMillis: 30, untilMillis: 12_030 }, 30);
+  expect(pace.delayMillis(30)).toBeGreaterThanOrEqual(12_000);
+  const times = beginUntil(pace, 31, 60_000);
+  expect(times.length).toBeLessThanOrEqual(29);
+});
+
+it('tries more again after a minute without throttling, up to what is allowed', () => {
+  const pace = makePace(90);
+  beginUntil(pace, 0, 39);
+  pace.adapt({ atMillis: 40, untilMillis: 40 }, 40);
+  const times = beginUntil(pace, 41, 700_000);
+  const later = times.filter((at) => at > 600_000);
+  expect(mostInAnyMinute(times.filter((at) => at < 60_000))).toBeLessThan(40);
+  expect(mostInAnyMinute(later)).toBe(90);
+});
