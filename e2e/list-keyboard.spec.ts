@@ -13,20 +13,11 @@ import {
   STOPPED,
   type ListenerName,
 } from './verbs/list';
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page: Page, name: string | RegExp, role: 'button' | 'link' | 'textbox' = 'button') {
-  const wanted = page.getByRole(role, { name }).first();
-  for (let presses = 0; presses < 120; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Tab never came to ${String(name)}.`);
-}
+import { tabTo } from './verbs/keyboard';
 
 async function openMenuByKeys(page: Page, name: ListenerName) {
   if (!(await menuButton(page, name).evaluate((element) => element === document.activeElement))) {
-    await tabTo(page, `Actions for ${name}`);
+    await tabTo(page.getByRole('button', { name: `Actions for ${name}` }).first());
   }
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menu', { name: `Actions for ${name}` })).toBeVisible();
@@ -98,7 +89,7 @@ test('a running listener is deleted by keyboard: the focus starts where its port
 
 test('regions, filters and sorting are reached by keyboard', async ({ page }) => {
   await openList(page, '/listeners?regions=eu-central-1');
-  await tabTo(page, 'Filter');
+  await tabTo(page.getByRole('button', { name: 'Filter' }).first());
   await page.keyboard.press('Enter');
   await expect(page.getByRole('combobox', { name: 'Property' })).toBeFocused();
   // "Status" is there already.
@@ -111,7 +102,7 @@ test('regions, filters and sorting are reached by keyboard', async ({ page }) =>
   await expect(
     page.getByRole('group', { name: 'Filters' }).getByRole('button', { name: 'Filter' }),
   ).toBeFocused();
-  await tabTo(page, 'Description', 'link');
+  await tabTo(page.getByRole('link', { name: 'Description' }).first());
   await page.keyboard.press('Enter');
   await expect(head(page, 'Description')).toHaveAttribute('aria-sort', 'ascending');
 });

@@ -97,6 +97,8 @@ test('a view is saved, opened, marked as edited, updated, renamed and deleted', 
   await page.getByRole('link', { name: 'Remove filter Status' }).click();
   await expect(mine).toHaveText('夜间窗口 edited');
   await views.getByRole('button', { name: 'Edit view' }).click();
+  // Nobody to share it with: there is no sign-in.
+  await expect(form.getByRole('button', { name: /Share/ })).toBeHidden();
   await form.getByRole('textbox', { name: 'Name' }).fill('Edges');
   await form.getByRole('button', { name: 'Rename “夜间窗口”' }).click();
   const renamed = views.getByRole('link', { name: /^Edges/ });

@@ -2,6 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { expect, test } from './support/team';
 import { axeFindings, eachFace } from './verbs/axe';
 import { EDGE_LIST, openFreshList, openRowMenu, STOPPED } from './verbs/list';
+import { tabTo } from './verbs/keyboard';
 import { acceptLink, signIn, typePassword } from './verbs/sign-in';
 
 // One Sluice, from the first start on: what follows needs the people of the tests before.
@@ -116,4 +117,83 @@ test('the page of people has nothing axe finds, in both languages and themes', a
     await openPerson(page, OPERATOR);
     expect(await axeFindings(page, face)).toEqual([]);
   });
+});
+
+test('people are managed by keyboard only, and the focus is never lost', async ({ page }) => {
+  await signIn(page, ADMIN);
+  await page.goto('/settings/people');
+  const card = page.getByRole('group').filter({ hasText: OPERATOR });
+  await tabTo(card.locator('summary'));
+  await page.keyboard.press('Enter');
+  const role = card.getByRole('combobox', { name: 'Role' });
+  await tabTo(role);
+  await page.keyboard.type('viewer');
+  await expect(role).toHaveValue('viewer');
+  const save = card.getByRole('button', { name: `Save role and limits: ${OPERATOR}` });
+  await tabTo(save);
+  await page.keyboard.press('Enter');
+  await expect(card.locator('summary')).toContainText('viewer');
+  await expect(save).toBeFocused();
+
+  const disable = card.getByRole('button', { name: `Disable: ${OPERATOR}` });
+  await tabTo(disable);
+  await page.keyboard.press('Enter');
+  const enable = card.getByRole('button', { name: `Enable: ${OPERATOR}` });
+  await expect(enable).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(disable).toBeFocused();
+
+  const email = page.getByRole('textbox', { name: 'Email address' });
+  await tabTo(email);
+  await page.keyboard.type('vera@example.com');
+  const inviteButton = page.getByRole('button', { name: 'Invite' });
+  await tabTo(inviteButton);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'It works once' })).toBeVisible();
+  await expect(inviteButton).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.locator(':focus')).toBeVisible();
+});
+
+test('the page of people is read as users with what can be done to each, and invitations', async ({
+  page,
+}) => {
+  await signIn(page, ADMIN);
+  await openPerson(page, OPERATOR);
+  await expect(page.getByRole('main')).toMatchAriaSnapshot(`
+    - heading "Users" [level=1]
+    - heading "Who can sign in" [level=2]
+    - group: /${ADMIN} Ada admin no second factor/
+    - group:
+      - text: ${OPERATOR} Olga viewer no second factor no open session
+      - status
+      - text: Role
+      - combobox "Role":
+        - option "viewer" [selected]
+        - option "operator"
+        - option "admin"
+      - textbox "Limited to accounts"
+      - textbox "Limited to regions"
+      - textbox "Limited to instances"
+      - 'button "Save role and limits: ${OPERATOR}"'
+      - 'button "Create password reset link: ${OPERATOR}"'
+      - 'button "Disable: ${OPERATOR}"'
+    - heading "Invitations" [level=2]
+    - list:
+      - listitem:
+        - text: vera@example.com, viewer expires
+        - time
+        - 'button "Revoke: vera@example.com"'
+    - status
+    - textbox "Email address"
+    - text: Role
+    - combobox "Role":
+      - option "viewer" [selected]
+      - option "operator"
+      - option "admin"
+    - textbox "Limited to accounts"
+    - textbox "Limited to regions"
+    - textbox "Limited to instances"
+    - button "Invite"
+  `);
 });

@@ -35,15 +35,15 @@ export function PersonForm({ person, action }: Props) {
     </Button>
   );
   return (
-    <form
-      // So that a saved value is where the form begins next.
-      key={JSON.stringify([person.role, person.limits])}
-      action={submit}
-      className="grid max-w-[640px] gap-3 py-3"
-    >
+    <form action={submit} className="grid max-w-[640px] gap-3 py-3">
       <PeopleOutcome {...state} />
       <input type="hidden" name="id" value={person.id} />
-      <RoleFields id={person.id} grant={person} />
+      <RoleFields
+        // So that a saved value is where the fields begin next. The button that saved it keeps the focus.
+        key={JSON.stringify([person.role, person.limits])}
+        id={person.id}
+        grant={person}
+      />
       <div className="flex flex-wrap gap-2">
         {button('save', t('action.save'))}
         {!person.isDisabled && person.hasPassword && button('reset', t('action.reset'))}

@@ -115,7 +115,10 @@ export async function ListViews({ query, saved, isTeam, actions, countOf, partia
       <ul className="flex gap-1">{views.filter(({ owner }) => owner === null).map(item)}</ul>
       {ofTeam.length > 0 && (
         <>
-          <span id="views-of-team" className="ml-2 border-l border-line pl-3 text-12 text-ink-3">
+          <span
+            id="views-of-team"
+            className="ml-2 border-l border-line pl-3 text-12 whitespace-nowrap text-ink-3"
+          >
             {t('team')}
           </span>
           <ul aria-labelledby="views-of-team" className="flex gap-1">

@@ -77,7 +77,15 @@ export default async function PeoplePage() {
                 </span>
                 <form action={withdrawInvitation} className="ml-auto">
                   <input type="hidden" name="id" value={link.id} />
-                  <Button type="submit" size="small">
+                  <Button
+                    type="submit"
+                    size="small"
+                    aria-label={
+                      link.purpose === 'invitation'
+                        ? t('about', { action: t('withdraw'), email: link.email })
+                        : undefined
+                    }
+                  >
                     {t('withdraw')}
                   </Button>
                 </form>
