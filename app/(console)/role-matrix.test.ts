@@ -105,6 +105,14 @@ async function runWith(state: 'waiting' | 'failed' | 'unknown' | 'unsettled'): P
   return runId;
 }
 
+async function pausedRun() {
+  const runId = await runWith('waiting');
+  const open = await database();
+  const paused = { paused_at: new Date().toISOString() };
+  await open.updateTable('runs').set(paused).where('id', '=', runId).execute();
+  return runId;
+}
+
 type Expected = readonly [
   nobody: Verdict,
   disabled: Verdict,
@@ -121,6 +129,8 @@ const forAll: Expected = ['out', 'out', 'done', 'done', 'done', 'done'];
 /** In an order in which each finds what it needs. */
 const table: readonly [name: string, call: () => Promise<unknown>, expected: Expected][] = [
   ['cancelRun', async () => runs.cancelRun(await runWith('waiting')), forOperators],
+  ['pauseRun', async () => runs.pauseRun(await runWith('waiting')), forOperators],
+  ['resumeRun', async () => runs.resumeRun(await pausedRun()), forWriters],
   ['retryFailed', async () => runs.retryFailed(await runWith('failed')), forWriters],
   ['recheckUnknown', async () => runs.recheckUnknown(await runWith('unknown')), forWriters],
   ['followUnsettled', async () => runs.followUnsettled(await runWith('unsettled')), forWriters],

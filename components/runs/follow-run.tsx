@@ -11,7 +11,8 @@ type Props = {
   /** Of what is shown. */
   shown: string;
   inProgress: boolean;
-  /** What is announced, politely and at each tenth only: the full progress as text. */
+  isPaused?: boolean;
+  /** What is announced, politely, at each tenth and when it is paused or resumed: the full progress as text. */
   progress?: string;
   tenth?: number;
 };
@@ -22,13 +23,14 @@ const EVERY_MILLIS = 1_000;
  * Keeps the page of a run in progress, or their list, up to date without a reload, and shows its progress. Pauses in a
  * hidden tab.
  */
-export function FollowRun({ address, shown, inProgress, progress = '', tenth = 0 }: Props) {
+export function FollowRun({ address, shown, inProgress, isPaused = false, progress = '', tenth = 0 }: Props) {
   const t = useTranslations('runs.progress');
   const router = useRouter();
   const [refreshing, startTransition] = useTransition();
   const [lost, setLost] = useState(false);
-  const [said, setSaid] = useState({ tenth, inProgress, progress: '' });
-  if (said.tenth !== tenth || said.inProgress !== inProgress) setSaid({ tenth, inProgress, progress });
+  const [said, setSaid] = useState({ tenth, inProgress, isPaused, progress: '' });
+  if (said.tenth !== tenth || said.inProgress !== inProgress || said.isPaused !== isPaused)
+    setSaid({ tenth, inProgress, isPaused, progress });
 
   useEffect(() => {
     if (!inProgress || refreshing) return undefined;

@@ -9,7 +9,7 @@ import { useToast } from '@/components/ui/toast';
 
 type Props = {
   runId: number;
-  kind: 'cancel' | 'retry' | 'recheck' | 'follow';
+  kind: 'cancel' | 'pause' | 'resume' | 'retry' | 'recheck' | 'follow';
   action: (runId: number) => Promise<{ done: boolean }>;
   /** How many rows it is about, if its label says so. */
   count?: number;
@@ -20,7 +20,7 @@ type Props = {
 /** It goes when the run has moved on. */
 const handFocusToPage = handFocusTo(() => document.querySelector('main'));
 
-/** An action on a whole run: cancel it, or retry what failed. */
+/** An action on a whole run: pause, resume or cancel it, or retry what failed. */
 export function RunActionButton({ runId, kind, action, count = 0, describedBy }: Props) {
   const t = useTranslations('runs.action');
   const [pending, startTransition] = useTransition();
@@ -33,6 +33,7 @@ export function RunActionButton({ runId, kind, action, count = 0, describedBy }:
         if (!done) toasts.show({ kind: 'error', title: t('nothing') });
         // The page shows what the others did.
         else if (kind === 'cancel') toasts.show({ kind: 'success', title: t('cancelled') });
+        else if (kind === 'pause') toasts.show({ kind: 'success', title: t('paused') });
       } catch (error) {
         toasts.show({ kind: 'error', title: failedRequest(error) ?? t('noServer') });
       }
@@ -40,7 +41,7 @@ export function RunActionButton({ runId, kind, action, count = 0, describedBy }:
   return (
     <Button
       ref={handFocusToPage}
-      variant={kind === 'cancel' ? 'danger' : 'default'}
+      variant={kind === 'cancel' ? 'danger' : kind === 'resume' ? 'primary' : 'default'}
       busy={pending}
       onClick={press}
       aria-describedby={describedBy}

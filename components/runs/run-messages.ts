@@ -4,6 +4,7 @@ import { settingText } from '@/components/listeners/setting-text';
 import { FOLLOW_MINUTES } from '@/lib/listeners/commands/follow';
 import { isInTransition } from '@/lib/model/rules';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
+import type { InstancePulse, Pulse } from '@/lib/runs/read-pulse';
 import type { UndoChange } from '@/lib/runs/plan-undo';
 import { isSettingName, settingNames, type SettingName } from '@/lib/model/settings';
 import {
@@ -24,9 +25,10 @@ export function statesOf(counts: RunCounts): RowState[] {
 }
 
 /** The state of a whole run, shown like one of the row states. */
-export function overallState({ endedAt, connection, counts }: Run): RowState {
+export function overallState({ endedAt, pausedAt, connection, counts }: Run): RowState {
   if (endedAt === null) {
     if (connection.is !== 'own') return 'waiting';
+    if (pausedAt !== null && counts.calling + counts.accepted === 0) return 'waiting';
     return counts.waiting + counts.calling > 0 ? 'calling' : 'accepted';
   }
   if (counts.failed > 0) return 'failed';
@@ -105,6 +107,15 @@ export async function runMessages() {
     return words === null ? blockReason : t('detail.because', { blockReason, reason: words });
   }
 
+  function duration(seconds: number): string {
+    if (seconds < 1) return t('duration.under');
+    if (seconds < 60) return t('duration.seconds', { seconds });
+    const whole = Math.floor(seconds / 60);
+    return whole < 60
+      ? t('duration.minutes', { minutes: whole, seconds: seconds % 60 })
+      : t('duration.hours', { hours: Math.floor(whole / 60), minutes: whole % 60 });
+  }
+
   const one = (name: SettingName, value: string) => t('changed.one', { setting: text.label(name), value });
   const changedIn = (set: SetParameters): string[] =>
     settingNames.flatMap((name) => {
@@ -146,6 +157,8 @@ export async function runMessages() {
     overall: (run: Run): string => {
       const state = overallState(run);
       if (state === 'failed' || state === 'unknown' || state === 'unsettled') return count(state, run.counts);
+      if (run.endedAt === null && run.pausedAt !== null && run.connection.is === 'own')
+        return t(state === 'waiting' ? 'overall.paused' : 'overall.pausing');
       if (state === 'waiting') return t(run.connection.is === 'none' ? 'overall.halted' : 'state.waiting');
       if (state === 'accepted' || state === 'cancelled') return t(`overall.${state}`);
       return t(state === 'calling' ? 'overall.in-progress' : 'overall.done');
@@ -158,14 +171,28 @@ export async function runMessages() {
     /** "78 done". */
     count,
     /** "1 min 20 s". */
-    duration: ({ workedMillis }: Run) => {
-      const seconds = Math.round(workedMillis / 1000);
-      if (seconds < 1) return t('duration.under');
-      if (seconds < 60) return t('duration.seconds', { seconds });
-      const minutes = Math.floor(seconds / 60);
-      return minutes < 60
-        ? t('duration.minutes', { minutes, seconds: seconds % 60 })
-        : t('duration.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+    duration: ({ workedMillis }: Run) => duration(Math.round(workedMillis / 1000)),
+    /** "88 listeners in the last minute", "about 2 min 10 s left". */
+    pulse: ({ pausedAt }: Run, { perMinute, secondsLeft }: Pulse): string =>
+      pausedAt !== null
+        ? t('pulse.paused')
+        : [
+            t('pulse.rate', { count: perMinute }),
+            ...(secondsLeft === null ? [] : [t('pulse.left', { duration: duration(secondsLeft) })]),
+          ].join(' · '),
+    /** "12 of 50 · 37 waiting · now: 8012". */
+    instance: ({ counts, now }: InstancePulse): string =>
+      [
+        t('pulse.finished', { finished: counts.finished, total: counts.total }),
+        ...(counts.waiting > 0 ? [t('pulse.waiting', { count: counts.waiting })] : []),
+        ...(now.length > 0 ? [t('pulse.now', { ports: now.join(domain('separator')) })] : []),
+      ].join(' · '),
+    /** "120 of 200, about 2 min 10 s left": what is announced while the run is in progress. */
+    announced: ({ pausedAt, counts: { finished, total } }: Run, { secondsLeft }: Pulse): string => {
+      if (pausedAt !== null) return t('progress.pausedAt', { finished, total });
+      return secondsLeft === null
+        ? t('progress.of', { finished, total })
+        : t('progress.ofLeft', { finished, total, duration: duration(secondsLeft) });
     },
     state: (state: RowState) => t(`state.${state}`),
     /** "443/TCP on edge-prod". */

@@ -63,7 +63,7 @@ export async function RunRows({ run, rows, messages, grouped, nextHref, firstHre
                   <Row key={row.position}>
                     <RowHead className={css.listener}>
                       <span className={css.two}>
-                        {row.protocol === 'tcp' && row.status !== 'deleted' ? (
+                        {row.protocol === 'tcp' && isThere(row) ? (
                           <Link href={listenerHref(row.listener)} className="font-medium text-ink!">
                             {messages.name(row)}
                           </Link>
@@ -112,6 +112,11 @@ export async function RunRows({ run, rows, messages, grouped, nextHref, firstHre
       )}
     </>
   );
+}
+
+/** Whether the listener may be there to look at: one that is to be created is not, until it is. */
+function isThere({ action, status, outcome }: RunRow): boolean {
+  return status !== 'deleted' && (action !== 'create' || outcome !== null);
 }
 
 /** Rows of one state stand together. */

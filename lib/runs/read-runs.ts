@@ -62,6 +62,14 @@ export function progressMark(runs: readonly Run[]): string {
     .join(', ');
 }
 
+const BEAT_MILLIS = 5_000;
+
+/** The same for the page of one run, which also shows the time left: that changes although nothing else does. */
+export function pageMark(run: Run): string {
+  const isBeating = run.endedAt === null && run.pausedAt === null;
+  return isBeating ? `${progressMark([run])} ${Math.floor(Date.now() / BEAT_MILLIS)}` : progressMark([run]);
+}
+
 /** How many runs are in progress and ended, and the rows of those in progress by state: for monitoring. */
 export async function countRunStates(): Promise<{
   inProgress: number;
@@ -138,6 +146,25 @@ export async function readRunRows({
   }
   if (states.length > 0) query = query.where('state', 'in', states);
   return (await query.execute()).map(rowOf);
+}
+
+/** A run's rows in the order in which they were planned, after a position: whatever happens to them in between. */
+export async function readRowsInOrder(
+  runId: number,
+  { after, limit }: { after: number; limit: number },
+): Promise<RunRow[]> {
+  const open = await database();
+  const rows = await open
+    .selectFrom('run_rows')
+    .innerJoin('runs', 'runs.id', 'run_rows.run_id')
+    .selectAll('run_rows')
+    .select('runs.kind')
+    .where('run_id', '=', runId)
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+  return rows.map(rowOf);
 }
 
 async function withCounts(runs: readonly Selectable<RunsTable>[]): Promise<Run[]> {

@@ -47,6 +47,11 @@ export function mayFollowUp(
   return counts.done - counts.alreadySo + counts.unknown + counts.unsettled > 0;
 }
 
+/** The results of a run as a file. */
+export function runResultsHref(runId: number, format: 'csv' | 'json'): string {
+  return `/runs/${runId}/results?format=${format}`;
+}
+
 /** The list of runs, or those older than one. */
 export function runsHref(beforeId: number | null): Route {
   return (beforeId === null ? '/runs' : `/runs?before=${beforeId}`) as Route;

@@ -8,7 +8,12 @@ import { seriousConsequences } from '@/lib/model/edit-consequences';
 import { valueOfWrite } from '@/lib/db/storage';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { permissionOf } from '@/lib/model/permission';
-import { cancelRun as cancel, retryRows } from '@/lib/runs/change-run';
+import {
+  cancelRun as cancel,
+  pauseRun as pause,
+  resumeRun as resume,
+  retryRows,
+} from '@/lib/runs/change-run';
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { readRun } from '@/lib/runs/read-runs';
 import { mayFollowUp } from '@/lib/runs/run-address';
@@ -86,6 +91,31 @@ export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
     id.success &&
     permissionOf(accessOf(actor), 'cancel-run').allowed &&
     (await valueOfWrite(() => cancel(id.data, actor)))?.value === true;
+  revalidatePath('/runs', 'layout');
+  return { done };
+}
+
+/** Pauses a run: nothing more of it begins. */
+export async function pauseRun(runId: unknown): Promise<{ done: boolean }> {
+  const actor = await assertTrustedRequest();
+  const id = runIdSchema.safeParse(runId);
+  const done =
+    id.success &&
+    permissionOf(accessOf(actor), 'cancel-run').allowed &&
+    (await valueOfWrite(() => pause(id.data, actor)))?.value === true;
+  revalidatePath('/runs', 'layout');
+  return { done };
+}
+
+/** Resumes a paused run: its rows count as those of whoever started it, so it needs what retrying them needs. */
+export async function resumeRun(runId: unknown): Promise<{ done: boolean }> {
+  const actor = await assertTrustedRequest();
+  const id = runIdSchema.safeParse(runId);
+  const run = id.success ? await readRun(id.data) : null;
+  const done =
+    run !== null &&
+    (await permissionToRetry(run, ['waiting'], accessOf(actor))).allowed &&
+    (await valueOfWrite(() => resume(run.id, actor)))?.value === true;
   revalidatePath('/runs', 'layout');
   return { done };
 }

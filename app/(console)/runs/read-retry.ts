@@ -2,7 +2,7 @@ import 'server-only';
 import { inputLimits } from '@/lib/input-limits';
 import { permissionOf, permitted, type Access, type Permission } from '@/lib/model/permission';
 import { readRunRows } from '@/lib/runs/read-runs';
-import type { ResumableState, Run } from '@/lib/runs/run-types';
+import type { RowState, Run } from '@/lib/runs/run-types';
 
 /**
  * Whether somebody may retry the rows of a run: their calls count as those of whoever started it, so nobody may have a
@@ -10,7 +10,7 @@ import type { ResumableState, Run } from '@/lib/runs/run-types';
  */
 export async function permissionToRetry(
   { id }: Pick<Run, 'id'>,
-  states: readonly ResumableState[],
+  states: readonly RowState[],
   access: Access,
 ): Promise<Permission> {
   const permission = permissionOf(access, 'retry-run');

@@ -7,6 +7,8 @@ import { FollowRun } from '@/components/runs/follow-run';
 import { RunPermission } from '@/components/runs/run-permission';
 import { RunConnection } from '@/components/runs/run-connection';
 import { RunActionButton } from '@/components/runs/run-actions';
+import { RunDownloads } from '@/components/runs/run-downloads';
+import { RunPulse } from '@/components/runs/run-pulse';
 import { RunProgress } from '@/components/runs/run-progress';
 import { RunRows } from '@/components/runs/run-rows';
 import { runMessages, statesOf } from '@/components/runs/run-messages';
@@ -19,7 +21,8 @@ import { LocalTime } from '@/components/ui/local-time';
 import { PageTitle } from '@/components/ui/page-title';
 import { activityHref } from '@/lib/activity/query';
 import { defaultListQuery, listHref } from '@/lib/listeners/list/list-query';
-import { progressMark, readRun, readRunRows, runsAfter } from '@/lib/runs/read-runs';
+import { pageMark, readRun, readRunRows, runsAfter } from '@/lib/runs/read-runs';
+import { readPulse } from '@/lib/runs/read-pulse';
 import { formatRunFilter, runRegions } from '@/lib/runs/run-members';
 import {
   followUpHref,
@@ -34,7 +37,7 @@ import { isInProgress, resumableStates } from '@/lib/runs/run-types';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { requireAccess, requireActor } from '@/lib/web/require-actor';
 import { permissionToRetry } from '../read-retry';
-import { cancelRun, followUnsettled, recheckUnknown, retryFailed } from '../actions';
+import { cancelRun, followUnsettled, pauseRun, recheckUnknown, resumeRun, retryFailed } from '../actions';
 
 type Props = PageProps<'/runs/[runId]'>;
 
@@ -86,6 +89,16 @@ export default async function RunPage(props: Props) {
     ? await permissionToRetry(run, retryable, access)
     : permissionOf(access, 'cancel-run');
   const mayRetry = isResumable && permission.allowed;
+  const isOwn = inProgress && run.connection.is === 'own';
+  const mayPause =
+    isOwn &&
+    run.pausedAt === null &&
+    run.cancelledAt === null &&
+    counts.waiting > 0 &&
+    permissionOf(access, 'cancel-run').allowed;
+  const mayResume =
+    isOwn && run.pausedAt !== null && (await permissionToRetry(run, ['waiting'], access)).allowed;
+  const pulse = inProgress ? await readPulse(run) : null;
   const mayCancel = permissionOf(access, 'cancel-run').allowed;
   // What a run has deleted is not listed any more.
   const listed =
@@ -123,7 +136,9 @@ export default async function RunPage(props: Props) {
         }
         actions={
           <>
-            {inProgress && <SayAwaited />}
+            {inProgress && run.pausedAt === null && <SayAwaited />}
+            {mayPause && <RunActionButton runId={run.id} kind="pause" action={pauseRun} />}
+            {mayResume && <RunActionButton runId={run.id} kind="resume" action={resumeRun} />}
             {mayCancel && counts.waiting + counts.calling > 0 && inProgress && run.cancelledAt === null && (
               <RunActionButton runId={run.id} kind="cancel" action={cancelRun} />
             )}
@@ -153,6 +168,7 @@ export default async function RunPage(props: Props) {
               </ButtonLink>
             )}
             {mayUndo && <ButtonLink href={followUpHref(run.id, 'undo')}>{t('action.undo')}</ButtonLink>}
+            <RunDownloads runId={run.id} />
           </>
         }
       />
@@ -162,6 +178,7 @@ export default async function RunPage(props: Props) {
         parameters={messages.parameters(run)}
       />
       <RunProgress run={run} messages={messages} />
+      {pulse !== null && <RunPulse run={run} pulse={pulse} messages={messages} />}
       <RunPermission run={run} permission={permission} />
       <RunConnection run={run} />
       {mayRetry && counts.unknown > 0 && (
@@ -171,11 +188,12 @@ export default async function RunPage(props: Props) {
       )}
       <FollowRun
         address={`/runs/${run.id}/progress`}
-        shown={progressMark([run])}
+        shown={pageMark(run)}
         inProgress={inProgress}
+        isPaused={run.pausedAt !== null}
         progress={
-          inProgress
-            ? t('progress.of', { finished: counts.finished, total: counts.total })
+          pulse !== null
+            ? messages.announced(run, pulse)
             : t('progress.over', { counts: messages.counts(run) })
         }
         tenth={Math.floor((10 * counts.finished) / counts.total)}

@@ -1,4 +1,4 @@
-import { progressMark, readRun } from '@/lib/runs/read-runs';
+import { pageMark, readRun } from '@/lib/runs/read-runs';
 import { parsePositive } from '@/lib/runs/run-address';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
@@ -9,5 +9,5 @@ export const GET = trustedRoute(async (_request, { params }: RouteContext<'/runs
   const runId = parsePositive((await params).runId);
   const run = runId === undefined ? null : await readRun(runId);
   if (run === null) return new Response(null, { status: 404 });
-  return new Response(progressMark([run]));
+  return new Response(pageMark(run));
 });
