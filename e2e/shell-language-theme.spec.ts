@@ -56,6 +56,8 @@ test('the theme is changed at once, remembered and written by the server, and ca
 }) => {
   await test.step('the theme is changed at once, remembered, and written by the server, so that nothing flashes', async () => {
     await openList(page, EDGE_LIST);
+    const sent: string[] = [];
+    page.on('request', (request) => void sent.push(new URL(request.url()).pathname));
     const canvas = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await canvas();
     const theme = page.getByRole('button', { name: 'Theme' });
@@ -67,6 +69,8 @@ test('the theme is changed at once, remembered and written by the server, and ca
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await expect(theme).toBeFocused();
     expect(await canvas()).not.toBe(light);
+    // Without sign-in there is nobody to keep it for but this browser.
+    expect(sent.filter((path) => path.startsWith('/account'))).toEqual([]);
 
     const served = await (await context.request.get(EDGE_LIST)).text();
     expect(served).toMatch(/<html[^>]* data-theme="dark"/);

@@ -37,7 +37,7 @@ export async function listSavedViews(reader: Reader): Promise<SavedView[]> {
     .selectFrom('saved_views')
     .leftJoin('people', 'people.id', 'saved_views.owner_id')
     .select(['saved_views.id', 'saved_views.name', 'query', 'owner_id', 'is_shared'])
-    .select('people.name as owner_name')
+    .select(['people.name as owner_name', 'people.email as owner_email'])
     .where('account', 'in', accounts())
     .where(({ or, eb }) =>
       or([eb('owner_id', '=', ownerId), ...(reader.personId === null ? [] : [eb('is_shared', '=', 1)])]),
@@ -49,7 +49,7 @@ export async function listSavedViews(reader: Reader): Promise<SavedView[]> {
     id: row.id,
     name: row.name,
     query: row.query,
-    ownerName: row.owner_id === ownerId ? null : (row.owner_name ?? ''),
+    ownerName: row.owner_id === ownerId ? null : row.owner_name || (row.owner_email ?? ''),
     isShared: row.is_shared === 1,
     mayChange: row.owner_id === ownerId || reader.role === 'admin',
   }));

@@ -23,7 +23,7 @@ export type SavedView = {
   name: string;
   /** A search string of the list, as `viewQueryOf` writes it. */
   query: string;
-  /** Whose it is; null for the reader's own. Empty if that person is gone. */
+  /** Whose it is, by name or e-mail address; null for the reader's own. */
   ownerName: string | null;
   /** Everybody who may sign in sees it. */
   isShared: boolean;
