@@ -13,6 +13,7 @@ import {
 } from './health-order';
 import { mayBegin, MOST_AT_ONCE } from './health-places';
 import { HEALTH_CURRENT_MILLIS, SWEEP_MILLIS } from '@/lib/model/health-types';
+import { outsideRequest } from '@/lib/telemetry/request-id';
 import { allRecorded } from './health-recorder';
 import { observeInstanceHealth } from './instance-health';
 import { inventory, type Inventory } from './inventory';
@@ -180,7 +181,11 @@ async function currentSweep(): Promise<Sweep> {
 }
 
 /** Begins what is due, and schedules the rest. */
-async function advance(sweep: Sweep): Promise<void> {
+function advance(sweep: Sweep): Promise<void> {
+  return outsideRequest(() => advanceNow(sweep));
+}
+
+async function advanceNow(sweep: Sweep): Promise<void> {
   const observed = await observedHealth();
   // No awaiting from here on: each instance found idle must be begun only once.
   const now = Date.now();

@@ -4,6 +4,7 @@ import { describeLoadBalancers } from '@/lib/slb/operations/load-balancers';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import type { ListenerSummary } from '@/lib/slb/responses';
 import { metrics, regionLabels } from '@/lib/telemetry/metrics';
+import { inSpan, markFailed } from '@/lib/telemetry/tracing';
 import { save, type Inventory, type PendingFetch, type RegionSync } from './inventory';
 import { readNames } from './names';
 import {
@@ -34,7 +35,10 @@ export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority):
   const instances = new Promise<void>((resolve) => (instancesAnswered = resolve));
   const startedAtMillis = Date.now();
   const rowsRead = trackFetch(inv, copy, (noteResponse) =>
-    readRows(copy, { startedAtMillis, priority, noteResponse, instancesAnswered }),
+    inSpan('inventory refresh', { attributes: { 'cloud.region': copy.regionId } }, async (span) => {
+      await readRows(copy, { startedAtMillis, priority, noteResponse, instancesAnswered });
+      if (copy.failure !== null) markFailed(span, copy.failure.error.code);
+    }),
   );
   const reading: RegionSync = {
     startedAtMillis,

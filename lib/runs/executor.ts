@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Span } from '@opentelemetry/api';
 import { appendPostponed } from '@/lib/activity/postponed';
 import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
@@ -11,6 +12,7 @@ import type { PermissionReason } from '@/lib/model/permission';
 import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
 import { outsideRequest } from '@/lib/telemetry/request-id';
+import { inSpan, markFailed } from '@/lib/telemetry/tracing';
 import { makeFollower } from './follow-accepted';
 import { lockRuns } from './lock';
 import { makeQueues } from './queues';
@@ -154,7 +156,7 @@ async function drain(executor: Executor): Promise<void> {
     await pages.refill(Date.now());
   };
   const mayTake = ({ action }: RowToDo) => action !== 'create' || pace.delayMillis(Date.now()) === 0;
-  const work = async (row: RowToDo) => {
+  const work = async (row: RowToDo, span: Span) => {
     const step = stepFor(row);
     // A row's outcome is read from the log. If it is waiting for disk space it is written first; until then the row
     // stays as it is.
@@ -175,6 +177,8 @@ async function drain(executor: Executor): Promise<void> {
       resumed.kind === 'settled'
         ? resumed.result
         : await attempt({ ...row, ...resumed }, step, runOf(row).actor);
+    span.setAttribute('sluice.run.row_state', result.state);
+    if ('error' in result) markFailed(span, result.error.code);
     const because = stopReasonOf(result);
     if (because !== null) {
       await stopRun(row.runId);
@@ -199,7 +203,9 @@ async function drain(executor: Executor): Promise<void> {
     while (isAcceptingWrites() && troubles.length === 0 && inFlight.size < MAX_PARALLEL_INSTANCES) {
       const row = queues.take(Date.now(), mayTake);
       if (row === null) break;
-      const working: Promise<void> = work(row)
+      const working: Promise<void> = inSpan('run row', { attributes: spanAttributesOf(row) }, (span) =>
+        work(row, span),
+      )
         .catch((error: unknown) => void troubles.push(error))
         .then(() => void inFlight.delete(working));
       inFlight.add(working);
@@ -222,6 +228,10 @@ async function drain(executor: Executor): Promise<void> {
     await anyOf([woken, ...inFlight, ...(following === null ? [] : [following])], atMostMillis);
   }
   if (troubles.length > 0) throw troubles[0];
+}
+
+function spanAttributesOf({ runId, position, listener }: RowToDo) {
+  return { 'sluice.run.id': runId, 'sluice.run.row': position, 'cloud.region': listener.regionId };
 }
 
 /**

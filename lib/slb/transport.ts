@@ -2,8 +2,10 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'node:querystring';
 import * as openApiModule from '@alicloud/openapi-core';
+import { SpanKind } from '@opentelemetry/api';
 import { z } from 'zod';
 import type { Connection } from '@/lib/config';
+import { inSpan, markFailed } from '@/lib/telemetry/tracing';
 import { connectionFailure, type Route } from './connection-failure';
 import type { Endpoint } from './endpoints';
 import { classify, isDenial, malformed, timedOut, type Effect } from './errors';
@@ -44,7 +46,25 @@ export type AttemptResult =
  * resolves. What Node.js throws may contain the URL and the parameters, so only its code is used; of an error response
  * only code, message, RequestId, status and what it says about a denial.
  */
-export async function sendOnce(request: SignedRequest): Promise<AttemptResult> {
+export function sendOnce(request: SignedRequest): Promise<AttemptResult> {
+  const { service, action, endpoint, parameters } = request;
+  const attributes = {
+    'rpc.service': service.ramPrefix,
+    'rpc.method': action,
+    'server.address': endpoint.host,
+    'cloud.region': parameters['RegionId'],
+  };
+  const name = `${service.ramPrefix.toUpperCase()} ${action}`;
+  return inSpan(name, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+    const attempt = await signAndSend(request);
+    const requestId = attempt.ok ? requestIdIn(attempt.body) : attempt.failure.requestId;
+    if (requestId !== null) span.setAttribute('sluice.cloud.request_id', requestId);
+    if (!attempt.ok) markFailed(span, attempt.failure.code);
+    return attempt;
+  });
+}
+
+async function signAndSend(request: SignedRequest): Promise<AttemptResult> {
   const { connection, endpoint, effect, timeoutMillis } = request;
   const timeout = AbortSignal.timeout(timeoutMillis);
   try {
@@ -184,6 +204,12 @@ function parsedJson(text: string): unknown {
   } catch {
     return null;
   }
+}
+
+function requestIdIn(body: unknown): string | null {
+  return typeof body === 'object' && body !== null && 'RequestId' in body
+    ? requestIdOf(body.RequestId)
+    : null;
 }
 
 /** The id of a request as the service gave it, trimmed (slb-api.md D19); null if there is none. */

@@ -8,7 +8,7 @@ const SIGNING =
   /\bACS3-HMAC-SHA256\b[^"]*|\b(?:Signature|Credential|AccessKeyId|SecurityToken|Bearer)[=\s][^\s"&,]+/gi;
 
 /** Variables whose values nobody may read. Shorter ones are no secrets, and parts of ordinary words. */
-const SECRET_NAME = /SECRET|TOKEN|PASSWORD|ACCESS_KEY_ID/;
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|ACCESS_KEY_ID|OTLP_(?:TRACES_)?HEADERS/;
 const LEAST_SECRET = 8;
 
 // On globalThis because the server around Next and the pages are two bundles, and both write to one log.

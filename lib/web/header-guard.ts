@@ -23,6 +23,9 @@ const pass = randomUUID();
 /** An id that a proxy gives its requests. */
 const REQUEST_ID = /^[\w.-]{1,100}$/;
 
+/** Which trace a request belongs to. */
+const TRACE = ['traceparent', 'tracestate', 'baggage'];
+
 /**
  * Removes what a client has no business to send, and states whose request it is in `x-forwarded-for`, the one address
  * that the activity log records, and which one in `x-request-id`. Next's own requests keep what was stated for the first
@@ -41,7 +44,8 @@ export function guardHeaders({ headers, socket }: IncomingMessage, development: 
     if (INTERNAL.test(name) && !(development && DEVELOPMENT.test(name))) delete headers[name];
   const peer = socket.remoteAddress ?? '';
   headers['x-forwarded-for'] = clientAddress(peer, forwardedFor, trustedProxies);
-  const isKnown = isTrusted(peer, trustedProxies) && REQUEST_ID.test(requestId);
-  headers['x-request-id'] = isKnown ? requestId : randomUUID();
+  const isFromProxy = isTrusted(peer, trustedProxies);
+  headers['x-request-id'] = isFromProxy && REQUEST_ID.test(requestId) ? requestId : randomUUID();
+  if (!isFromProxy) for (const name of TRACE) delete headers[name];
   headers[PASS_HEADER] = pass;
 }

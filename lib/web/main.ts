@@ -2,6 +2,7 @@ import 'server-only';
 import { join } from 'node:path';
 import next from 'next';
 import { config } from '../config';
+import { exportTraces } from '../telemetry/trace-exporter';
 import { createWebServer } from './server';
 import { setUpNotice } from './set-up-link';
 import { startProblem, startWarning } from './start-check';
@@ -22,6 +23,8 @@ if (problem !== null) await failToStart(problem);
 
 const { host, port, slb, url } = config();
 const development = process.env.NODE_ENV === 'development';
+
+const flushTraces = await exportTraces(process.env);
 
 const app = next({ dev: development, turbopack: true, dir: process.cwd(), hostname: ownAddress(host), port });
 const [files] = await Promise.all([
@@ -55,7 +58,11 @@ function onSignal(): void {
 
 async function stop(): Promise<void> {
   await stopWrites(slb.writeHorizonMillis, (sentence) => process.stdout.write(`${sentence}\n`));
-  const end = () => void app.close().finally(() => process.exit(0));
+  const end = () =>
+    void app
+      .close()
+      .then(flushTraces)
+      .finally(() => process.exit(0));
   // In development, the watcher never ends by itself.
   if (development) return end();
   // Pending requests are answered first. A connection a browser opened in advance has none, but looks as if it had.

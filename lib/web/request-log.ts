@@ -16,7 +16,7 @@ export function observeRequest(request: IncomingMessage, response: ServerRespons
   const startedAt = performance.now();
   const { method, headers } = request;
   const id = headers['x-request-id']?.toString() ?? '';
-  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const path = loggedPath(request.url ?? '');
   const kind = kindOf(request, path);
   response.setHeader('x-request-id', id);
   // The one header of a document that its scripts can read (components/shell/answers.ts).
@@ -27,14 +27,20 @@ export function observeRequest(request: IncomingMessage, response: ServerRespons
     const status = response.writableFinished ? response.statusCode : 'aborted';
     metrics().requests.observe({ kind, status }, millis / 1000);
     const level = kind === 'monitoring' ? 'debug' : Number(status) >= 500 ? 'error' : 'info';
-    const line = { id, kind, method, path: path.replace(LONG_SEGMENT, '…'), status, ms: Math.round(millis) };
+    const line = { id, kind, method, path, status, ms: Math.round(millis) };
     log()[level]({ ...line, from: headers['x-forwarded-for'] }, 'request');
   });
 }
 
+/** The path of a URL as it may be written down. */
+export function loggedPath(url: string): string {
+  return (url.split('?', 1)[0] ?? '').replace(LONG_SEGMENT, '…');
+}
+
 type Kind = 'page' | 'data' | 'action' | 'file' | 'monitoring';
 
-function kindOf({ headers }: IncomingMessage, path: string): Kind {
+/** What a request is for. */
+export function kindOf({ headers }: IncomingMessage, path: string): Kind {
   if (isMonitoring(path)) return 'monitoring';
   if (path.startsWith(FILES_PREFIX)) return 'file';
   if (headers['next-action'] !== undefined) return 'action';

@@ -16,6 +16,7 @@ import {
   type Verdict,
 } from './request-guard';
 import { observeRequest } from './request-log';
+import { withRequestSpan } from './request-span';
 import { readTarget } from './request-target';
 import { forAccount } from './requested-account';
 import { checkSession } from './session-gate';
@@ -95,9 +96,9 @@ export function createWebServer({ files, next, development }: Options): Server {
     request.headers['content-security-policy'] = policy;
     response.setHeader('content-security-policy', policy);
     const requestId = request.headers['x-request-id']?.toString() ?? '';
-    withRequestId(requestId, () => answerSignedIn(request, response, forAccount(next))).catch(
-      (bug: unknown) => fail(response, bug),
-    );
+    withRequestSpan(request, response, () =>
+      withRequestId(requestId, () => answerSignedIn(request, response, forAccount(next))),
+    ).catch((bug: unknown) => fail(response, bug));
   });
   // Next attaches its own upgrade handler after this one, for hot reloading. The build has none.
   server.on('upgrade', (request, socket) => {

@@ -13,6 +13,7 @@ import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
 import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from '@/lib/model/settings';
 import { auditStateIn, stateOf } from './audit-log';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
+import { outsideRequest } from '@/lib/telemetry/request-id';
 
 /**
  * The unsettled writes on a listener, or on all of them, of the cloud or sandbox Sluice is connected to now, whichever
@@ -171,7 +172,7 @@ export function followUnsettled(
 ): void {
   clearTimeout(timers().get(account));
   const timer = setTimeout(() => {
-    onOwnBehalf(recheckAll)
+    outsideRequest(() => onOwnBehalf(recheckAll))
       .catch((error: unknown) => {
         process.stderr.write(`Unsettled writes: ${String(error)}\n`);
         return true;
