@@ -6,7 +6,7 @@ import { callerIdentity, type CallerIdentity, type StsResult } from './sts';
 /** A page asks at every request: an STS that does not answer must not make each of them wait. */
 const KEEP_FAILURE_MILLIS = 30_000;
 
-type Known = { result: Promise<StsResult<CallerIdentity>>; at: number };
+type Known = { result: Promise<StsResult<CallerIdentity>>; at: number; hasFailed: boolean };
 
 // On globalThis because a Next server may load one module twice. By key id: the account of a key never changes.
 const held: typeof globalThis & { sluiceCallers?: Map<string, Known> } = globalThis;
@@ -21,13 +21,18 @@ export async function callerOf(connection: CloudConnection): Promise<StsResult<C
   const callers = (held.sluiceCallers ??= new Map<string, Known>());
   const { accessKeyId } = credentials.secrets;
   const known = callers.get(accessKeyId);
-  if (known !== undefined) {
-    const result = await known.result;
-    if (result.ok || performance.now() - known.at < KEEP_FAILURE_MILLIS) return result;
-  }
+  const isOver = known?.hasFailed === true && performance.now() - known.at >= KEEP_FAILURE_MILLIS;
+  if (known !== undefined && !isOver) return known.result;
+  callers.delete(accessKeyId);
   const [oldest] = callers.keys();
   if (callers.size >= MAX_KNOWN && oldest !== undefined) callers.delete(oldest);
-  const result = callerIdentity(connection, credentials.secrets);
-  callers.set(accessKeyId, { result, at: performance.now() });
+  const asked: Known = {
+    result: callerIdentity(connection, credentials.secrets),
+    at: performance.now(),
+    hasFailed: false,
+  };
+  callers.set(accessKeyId, asked);
+  const result = await asked.result;
+  asked.hasFailed = !result.ok;
   return result;
 }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { config, inAccount } from '@/lib/config';
 import { callerOf } from './caller';
 import { callSlb } from './client';
@@ -212,6 +212,39 @@ describe('the credentials', () => {
         .filter(({ action }) => action === 'AssumeRole')
         .map(({ parameters }) => parameters['RoleSessionName']),
     ).toEqual(['sluice', expect.stringMatching(/^sluice-zo-@example\.com-[0-9a-f]{6}$/)]);
+  });
+
+  it('are found once for all who call at the same time, and their account is asked for once', async () => {
+    configure({ SLUICE_ROLE_ARN: ROLE_ARN, SLUICE_ROLE_EXTERNAL_ID: 'ours' });
+    const people = ['a@example.com', 'b@example.com', 'a@example.com'];
+    await Promise.all(people.map((name) => onBehalfOf(name, () => callerOf(cloudConnection()))));
+    const callsOf = (action: string) =>
+      world.cloud.stsCalls.filter((call) => call.action === action).map(({ accessKeyId }) => accessKeyId);
+    expect(callsOf('AssumeRole')).toEqual([USER.accessKeyId, USER.accessKeyId]);
+    expect(callsOf('GetCallerIdentity')).toHaveLength(2);
+  });
+
+  it('are asked for again, once for all, when STS failed a while ago', async () => {
+    let asked = 0;
+    const silent = createServer((socket) => {
+      asked += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    configure({
+      HTTPS_PROXY: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'LTAI5tNobodyKnowsThis001',
+    });
+    const ask = () => Promise.all([1, 2, 3].map(() => callerOf(cloudConnection())));
+    expect((await ask()).map(({ ok }) => ok)).toEqual([false, false, false]);
+    await ask();
+    expect(asked).toBe(1);
+    vi.useFakeTimers({ toFake: ['performance'], now: Date.now() });
+    vi.advanceTimersByTime(600_000);
+    await ask();
+    vi.useRealTimers();
+    silent.close();
+    expect(asked).toBe(2);
   });
 
   it('are those of Sluice again in what goes on after a person’s call', async () => {

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { CloudConnection } from '@/lib/cloud-settings';
+import type { AssumedRole, CloudConnection } from '@/lib/cloud-settings';
 import type { Connection } from '@/lib/config';
 import { credentialChain, type ChainResult, type Found } from './credential-chain';
 import { noCredentials, sandboxKey } from './errors';
@@ -18,24 +18,45 @@ const KEEP_MILLIS = 30_000;
 
 const SANDBOX_KEYS = 'LTAI5tSluiceSandbox';
 
-/** Times are from `performance.now()`: setting the system clock must not expire a session. */
-type Holder = {
+/** What the providers of an account found. All times are from `performance.now()`: setting the clock must expire nothing. */
+type Source = {
   chain: () => Promise<ChainResult>;
   found: { at: number; result: ChainResult & { ok: true } } | null;
-  session: { providerName: string; secrets: Secrets; renewAt: number; expiresAt: number } | null;
-  finding: Promise<Credentials> | null;
+  asking: Promise<Credentials> | null;
 };
 
-// On globalThis because a Next server may load one module twice. One for each account, by its settings.
-const held: typeof globalThis & { sluiceCredentials?: Map<string, Holder> } = globalThis;
+/** A session of an account's role, under one name. */
+type Session = {
+  current: { providerName: string; secrets: Secrets; renewAt: number; expiresAt: number } | null;
+  asking: Promise<Credentials> | null;
+};
 
-function holderOf(connection: CloudConnection): Holder {
-  const holders = (held.sluiceCredentials ??= new Map<string, Holder>());
-  const known = holders.get(connectionKey(connection));
-  if (known !== undefined) return known;
-  const holder: Holder = { chain: credentialChain(connection), found: null, session: null, finding: null };
-  holders.set(connectionKey(connection), holder);
-  return holder;
+/** Each person who requests calls has sessions of their own: those used longest ago are forgotten. */
+const MAX_SESSIONS = 200;
+
+// On globalThis because a Next server may load one module twice. By the settings of the account, sessions by their name too.
+const held: typeof globalThis & {
+  sluiceCredentials?: { sources: Map<string, Source>; sessions: Map<string, Session> };
+} = globalThis;
+const known = () => (held.sluiceCredentials ??= { sources: new Map(), sessions: new Map() });
+
+function sourceOf(connection: CloudConnection): Source {
+  const { sources } = known();
+  const key = connectionKey(connection);
+  const source = sources.get(key) ?? { chain: credentialChain(connection), found: null, asking: null };
+  sources.set(key, source);
+  return source;
+}
+
+function sessionOf(named: CloudConnection): Session {
+  const { sessions } = known();
+  const key = connectionKey(named);
+  const session = sessions.get(key) ?? { current: null, asking: null };
+  sessions.delete(key);
+  sessions.set(key, session);
+  const [oldest] = sessions.keys();
+  if (sessions.size > MAX_SESSIONS && oldest !== undefined) sessions.delete(oldest);
+  return session;
 }
 
 /**
@@ -47,10 +68,11 @@ export async function credentialsOf(connection: Connection): Promise<Credentials
     const { accessKeyId, accessKeySecret } = connection;
     return { ok: true, secrets: { accessKeyId, accessKeySecret }, providerName: 'sandbox' };
   }
-  const named = inNamedSession(connection);
-  const holder = holderOf(named);
-  holder.finding ??= find(named, holder).finally(() => (holder.finding = null));
-  return holder.finding;
+  if (connection.role === null) return askSource(connection);
+  const role = namedRole(connection.role);
+  const session = sessionOf({ ...connection, role });
+  session.asking ??= assume(connection, role, session).finally(() => (session.asking = null));
+  return session.asking;
 }
 
 /**
@@ -58,36 +80,37 @@ export async function credentialsOf(connection: Connection): Promise<Credentials
  * session.
  */
 export function forgetCredentials(connection: Connection): void {
-  if (connection.mode === 'cloud') held.sluiceCredentials?.delete(connectionKey(inNamedSession(connection)));
+  if (connection.mode === 'sandbox') return;
+  const { role } = connection;
+  known().sources.delete(connectionKey(connection));
+  if (role !== null) known().sessions.delete(connectionKey({ ...connection, role: namedRole(role) }));
 }
 
 /** A role has a session for each person who requests calls, and one for those that nobody requests. */
-function inNamedSession(connection: CloudConnection): CloudConnection {
-  const { role } = connection;
-  if (role === null) return connection;
-  return { ...connection, role: { ...role, sessionName: sessionNameOf(role.sessionName) } };
+function namedRole(role: AssumedRole): AssumedRole {
+  return { ...role, sessionName: sessionNameOf(role.sessionName) };
 }
 
-async function find(connection: CloudConnection, holder: Holder): Promise<Credentials> {
-  const { role } = connection;
+async function assume(
+  connection: CloudConnection,
+  role: AssumedRole,
+  session: Session,
+): Promise<Credentials> {
   const now = performance.now();
-  if (holder.session !== null && now < holder.session.renewAt) return { ok: true, ...holder.session };
-  const source = await sourceOf(holder, now);
-  // It can only be a mistake, and its secret is in the documentation.
-  if (source.ok && source.secrets.accessKeyId.startsWith(SANDBOX_KEYS))
-    return { ok: false, failure: sandboxKey() };
-  if (!source.ok || role === null) return source;
+  if (session.current !== null && now < session.current.renewAt) return { ok: true, ...session.current };
+  const source = await askSource(connection);
+  if (!source.ok) return source;
   const assumed = await assumeRole(connection, source.secrets, role);
   if (assumed.ok) {
-    holder.session = sessionOf(assumed.value, now, `ram_role_arn/${source.providerName}`);
-    return { ok: true, ...holder.session };
+    session.current = lastingFrom(assumed.value, now, `ram_role_arn/${source.providerName}`);
+    return { ok: true, ...session.current };
   }
   // STS may be gone for a moment: what it issued is good until it expires.
-  if (holder.session !== null && now < holder.session.expiresAt) return { ok: true, ...holder.session };
+  if (session.current !== null && now < session.current.expiresAt) return { ok: true, ...session.current };
   return assumed;
 }
 
-function sessionOf({ secrets, lifetimeMillis }: RoleSession, now: number, providerName: string) {
+function lastingFrom({ secrets, lifetimeMillis }: RoleSession, now: number, providerName: string) {
   const expiresAt = now + lifetimeMillis;
   return {
     providerName,
@@ -97,13 +120,22 @@ function sessionOf({ secrets, lifetimeMillis }: RoleSession, now: number, provid
   };
 }
 
-async function sourceOf(holder: Holder, now: number): Promise<Credentials> {
-  if (holder.found !== null && now - holder.found.at < KEEP_MILLIS) return holder.found.result;
-  const result = await holder.chain();
-  if (result.ok) {
-    holder.found = { at: now, result };
-    return result;
+function askSource(connection: CloudConnection): Promise<Credentials> {
+  const source = sourceOf(connection);
+  source.asking ??= findIn(source).finally(() => (source.asking = null));
+  return source.asking;
+}
+
+async function findIn(source: Source): Promise<Credentials> {
+  const now = performance.now();
+  const kept = source.found !== null && now - source.found.at < KEEP_MILLIS ? source.found.result : null;
+  const result = kept ?? (await source.chain());
+  if (!result.ok) {
+    source.found = null;
+    return { ok: false, failure: noCredentials(result.sources) };
   }
-  holder.found = null;
-  return { ok: false, failure: noCredentials(result.sources) };
+  if (kept === null) source.found = { at: now, result };
+  // It can only be a mistake, and its secret is in the documentation.
+  if (result.secrets.accessKeyId.startsWith(SANDBOX_KEYS)) return { ok: false, failure: sandboxKey() };
+  return result;
 }
