@@ -100,14 +100,18 @@ function createGauges(): Registry {
       for (const [priority, count] of Object.entries(limiterState().waiting)) this.set({ priority }, count);
     },
   });
+  // All metrics of a scrape are collected at the same time: what two of them need is counted once.
+  let counting: ReturnType<typeof countRunStates> | null = null;
+  const counted = () => (counting ??= countRunStates().finally(() => (counting = null)));
   const rows = new Gauge({
     name: 'sluice_run_rows',
     help: 'Listeners of bulk actions in progress, by state',
     labelNames: ['state'],
     registers: [],
     async collect() {
+      const states = (await counted()).rows;
       this.reset();
-      for (const [state, count] of (await countRunStates()).rows) this.set({ state }, count);
+      for (const [state, count] of states) this.set({ state }, count);
     },
   });
   const runs = new Gauge({
@@ -116,7 +120,7 @@ function createGauges(): Registry {
     labelNames: ['state'],
     registers: [],
     async collect() {
-      const { inProgress, ended } = await countRunStates();
+      const { inProgress, ended } = await counted();
       this.set({ state: 'in_progress' }, inProgress);
       this.set({ state: 'ended' }, ended);
     },
