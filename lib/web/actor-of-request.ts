@@ -13,8 +13,3 @@ export async function actorOfRequest(headers: Pick<Headers, 'get'>): Promise<Act
   const actor = config().url === null ? localActor(headers.get('x-forwarded-for')) : await sessionOf(headers);
   return actor !== null && permissionOf(accessOf(actor), 'read').allowed ? actor : null;
 }
-
-/** The id of the person who sends it; null without sign-in. */
-export async function personOfRequest(headers: Pick<Headers, 'get'>): Promise<string | null> {
-  return (await actorOfRequest(headers))?.personId ?? null;
-}

@@ -17,10 +17,10 @@ function requestFrom(headers: Record<string, string>): Request {
   });
 }
 
-test('a page of this console is answered, and no answer is kept', async () => {
-  const route = trustedRoute((_request, { id }: { id: string }) => Response.json({ id }));
+test('a page of this console is answered by who knows its actor, and no answer is kept', async () => {
+  const route = trustedRoute((_request, { name }, { id }: { id: string }) => Response.json({ name, id }));
   const response = await route(requestFrom({}), { id: 'a' });
-  expect([response.status, await response.json()]).toEqual([200, { id: 'a' }]);
+  expect([response.status, await response.json()]).toEqual([200, { name: 'local', id: 'a' }]);
   expect(response.headers.get('cache-control')).toBe('no-store');
 });
 

@@ -1,18 +1,19 @@
 import 'server-only';
 import { cellMessages, rowLanguage } from '@/components/listeners/cell-messages';
+import { accessOf } from '@/lib/auth/access';
 import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview } from '@/lib/inventory/overview';
 import { filterOf } from '@/lib/listeners/list/filter/filter';
 import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-query';
 import { listenersOf } from '@/lib/inventory/joined-rows';
 import { matchingRows } from '@/lib/listeners/list/row-index';
+import type { Actor } from '@/lib/model/actor';
 import { loadRunMembers } from '@/lib/runs/run-members';
-import { requireAccess } from '@/lib/web/require-actor';
 import { readLayout, readRegionChoice } from './read-list';
 
 /** All rows a request's URL shows, of all pages, in order and in the reader's language. */
-export async function readMatches(request: Request) {
-  const access = await requireAccess();
+export async function readMatches(request: Request, actor: Actor) {
+  const access = accessOf(actor);
   const requested = parseListQuery(searchParamsOf(request));
   const [{ known, chosen }, layout, words, language] = await Promise.all([
     readRegionChoice(requested),

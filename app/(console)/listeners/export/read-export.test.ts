@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { inventory } from '@/lib/inventory/inventory';
 import { fill, inventoryWorld, REGIONS, settled } from '@/lib/inventory/testing/world';
+import { localActor } from '@/lib/model/actor';
 import { GET as question } from './question/route';
 import { makeExport } from './read-export';
 
@@ -12,7 +13,11 @@ const addressOf = (path: string, filter: string): string =>
   `http://127.0.0.1:3000${path}?regions=${REGIONS.join()}&q=${encodeURIComponent(filter)}`;
 
 async function fileOf(filter: string, format: 'csv' | 'json'): Promise<string> {
-  const file = await makeExport(new Request(addressOf('/listeners/export', filter)), format);
+  const file = await makeExport(
+    new Request(addressOf('/listeners/export', filter)),
+    format,
+    localActor(null),
+  );
   if (file instanceof Response) throw new Error(await file.text());
   let text = '';
   for (let next = await file.pieces.next(); next.done !== true; next = await file.pieces.next())

@@ -15,6 +15,7 @@ import { exportColumns } from '@/lib/listeners/list/export-columns';
 import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/list/export-coverage';
 import { shownColumns } from '@/lib/listeners/list/list-query';
 import { filterCoverageOf } from '@/lib/listeners/list/filter-coverage';
+import type { Actor } from '@/lib/model/actor';
 import { healthCoverageOf } from '@/lib/model/row-health';
 import type { CellMessages } from '@/components/listeners/cell-messages';
 import { utcMinute } from '@/components/listeners/utc-minute';
@@ -22,14 +23,17 @@ import { ageOf } from '../read-list';
 import { readMatches } from '../read-matches';
 
 /** What an export of the list's URL would contain; null if no region was read, because a file would look like "none". */
-export async function readExport(request: Request): Promise<{
+export async function readExport(
+  request: Request,
+  actor: Actor,
+): Promise<{
   source: ExportSource;
   words: CellMessages;
   /** In canonical form. */
   filterText: string;
 } | null> {
   const [read, listenerReadAt, oldestOf] = await Promise.all([
-    readMatches(request),
+    readMatches(request, actor),
     readTimes(),
     oldestFactTimes(),
   ]);
@@ -75,9 +79,13 @@ async function olderThanRows(
 }
 
 /** The file itself, or why there is none. */
-export async function makeExport(request: Request, format: 'csv' | 'json'): Promise<ExportFile | Response> {
+export async function makeExport(
+  request: Request,
+  format: 'csv' | 'json',
+  actor: Actor,
+): Promise<ExportFile | Response> {
   const t = await getTranslations('export');
-  const read = await readExport(request);
+  const read = await readExport(request, actor);
   if (read === null) return rejectedExport(t('problem.nothingRead'));
   const { source, words } = read;
   const lines =

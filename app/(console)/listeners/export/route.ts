@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { respondWithExport } from '@/lib/export/export-response';
 import { badRequest } from '@/app/(console)/bad-request';
-import { personOfRequest } from '@/lib/web/actor-of-request';
+import type { Actor } from '@/lib/model/actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { makeExport } from './read-export';
 
@@ -13,13 +13,11 @@ import { makeExport } from './read-export';
 export const GET = trustedRoute(answer);
 export const HEAD = trustedRoute(answer);
 
-async function answer(request: Request): Promise<Response> {
+async function answer(request: Request, actor: Actor): Promise<Response> {
   const t = await getTranslations('export');
   const format = new URL(request.url).searchParams.get('format');
   if (format !== 'csv' && format !== 'json') return badRequest(request, 'format');
-  return respondWithExport(
-    request,
-    { personId: await personOfRequest(request.headers), busy: t('problem.busy') },
-    () => makeExport(request, format),
+  return respondWithExport(request, { personId: actor.personId, busy: t('problem.busy') }, () =>
+    makeExport(request, format, actor),
   );
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { readRegionChoice } from '@/app/(console)/listeners/read-list';
 import { cellMessages } from '@/components/listeners/cell-messages';
+import { accessOf } from '@/lib/auth/access';
 import { inputLimits } from '@/lib/input-limits';
 import { findListeners, unknownServersOf } from '@/lib/listeners/list/find';
 import type { FoundListener, FoundListeners } from '@/lib/listeners/list/found-types';
@@ -10,18 +11,17 @@ import { listenersOf } from '@/lib/inventory/joined-rows';
 import { observedHealth } from '@/lib/inventory/observed-health';
 import { readOverview } from '@/lib/inventory/overview';
 import type { ListedListener } from '@/lib/model/list-row';
-import { requireAccess } from '@/lib/web/require-actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** As many as fit without scrolling. */
 const MOST_FOUND = 8;
 
 /** `GET /listeners/find?q=`: the listeners somebody may mean, best first, from the latest data. */
-export const GET = trustedRoute(async (request) => {
+export const GET = trustedRoute(async (request, actor) => {
   const text = (new URL(request.url).searchParams.get('q') ?? '').slice(0, inputLimits.searchLength);
   const [{ chosen }, messages, health, t] = await Promise.all([
     readRegionChoice(defaultListQuery),
-    cellMessages(await requireAccess()),
+    cellMessages(accessOf(actor)),
     observedHealth(),
     getTranslations('list.servers'),
   ]);

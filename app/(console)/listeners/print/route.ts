@@ -8,28 +8,26 @@ import { coverageNotes, type ExportMessages, type ExportSource } from '@/lib/lis
 import { coverageHeaders } from '@/lib/listeners/list/export-coverage';
 import { oldestReadAtMillis, PRINTED_MAX, printedList, type PrintedList } from '@/lib/listeners/list/print';
 import { healthyText, listenerHealth } from '@/lib/model/row-health';
-import { personOfRequest } from '@/lib/web/actor-of-request';
+import type { Actor } from '@/lib/model/actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /**
  * `GET /listeners/print`, the rest as in the list's own URL: all rows of all pages with the columns shown, as a document
  * to be printed. It says what it lacks, as an export does, and counts as one.
  */
-export const GET = trustedRoute(async (request) => {
+export const GET = trustedRoute(async (request, actor) => {
   const t = await getTranslations('export');
-  return respondWithExport(
-    request,
-    { personId: await personOfRequest(request.headers), busy: t('problem.busy') },
-    () => makePrint(request),
+  return respondWithExport(request, { personId: actor.personId, busy: t('problem.busy') }, () =>
+    makePrint(request, actor),
   );
 });
 
-async function makePrint(request: Request): Promise<ExportFile | Response> {
+async function makePrint(request: Request, actor: Actor): Promise<ExportFile | Response> {
   const [locale, t, list, read] = await Promise.all([
     getLocale(),
     getTranslations('export'),
     getTranslations('list'),
-    readExport(request),
+    readExport(request, actor),
   ]);
   if (read === null) return rejectedExport(t('problem.nothingRead'));
   const { source, words, filterText } = read;

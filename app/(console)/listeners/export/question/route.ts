@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ExportQuestion } from '@/components/listeners/views/export-question';
 import { takeExportSlot } from '@/lib/export/slots';
-import { personOfRequest } from '@/lib/web/actor-of-request';
+import type { Actor } from '@/lib/model/actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
 import { readExport } from '../read-export';
 
@@ -9,9 +9,9 @@ import { readExport } from '../read-export';
  * Whether an export of the list's URL would be complete, checked before it is downloaded: null, or what to ask or tell
  * the reader.
  */
-export const GET = trustedRoute(async (request) => Response.json(await questionOf(request)));
+export const GET = trustedRoute(async (request, actor) => Response.json(await questionOf(request, actor)));
 
-async function questionOf(request: Request): Promise<ExportQuestion | null> {
+async function questionOf(request: Request, actor: Actor): Promise<ExportQuestion | null> {
   const [t, domain] = await Promise.all([getTranslations('export'), getTranslations('domain')]);
   const rejected = (body: string, mayRetry: boolean): ExportQuestion => ({
     title: t('question.impossible'),
@@ -21,10 +21,10 @@ async function questionOf(request: Request): Promise<ExportQuestion | null> {
     reload: [],
   });
   // As expensive as the file itself, except for formatting its lines.
-  const slot = takeExportSlot(await personOfRequest(request.headers));
+  const slot = takeExportSlot(actor.personId);
   if (slot === null) return rejected(t('problem.busy'), true);
   try {
-    const read = await readExport(request);
+    const read = await readExport(request, actor);
     if (read === null) return rejected(t('problem.nothingRead'), true);
     const { rows, coverage } = read.source;
     const { missing, partialHealth, partialServers, undecided, unidentifiedRegions } = coverage;

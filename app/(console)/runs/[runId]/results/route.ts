@@ -4,7 +4,7 @@ import { respondWithExport } from '@/lib/export/export-response';
 import { readRun } from '@/lib/runs/read-runs';
 import { parsePositive } from '@/lib/runs/run-address';
 import { exportResults } from '@/lib/runs/run-export';
-import { personOfRequest } from '@/lib/web/actor-of-request';
+import type { Actor } from '@/lib/model/actor';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
@@ -15,6 +15,7 @@ export const HEAD = trustedRoute(answer);
 
 async function answer(
   request: Request,
+  actor: Actor,
   { params }: RouteContext<'/runs/[runId]/results'>,
 ): Promise<Response> {
   const format = new URL(request.url).searchParams.get('format');
@@ -23,15 +24,11 @@ async function answer(
   const run = runId === undefined ? null : await readRun(runId);
   if (run === null) return new Response(null, { status: 404 });
   const t = await getTranslations('export');
-  return respondWithExport(
-    request,
-    { personId: await personOfRequest(request.headers), busy: t('problem.busy') },
-    async () => ({
-      pieces: exportResults(run.id, format),
-      headers: {
-        'content-type': TYPES[format],
-        'content-disposition': `attachment; filename="sluice-run-${run.id}.${format}"`,
-      },
-    }),
-  );
+  return respondWithExport(request, { personId: actor.personId, busy: t('problem.busy') }, async () => ({
+    pieces: exportResults(run.id, format),
+    headers: {
+      'content-type': TYPES[format],
+      'content-disposition': `attachment; filename="sluice-run-${run.id}.${format}"`,
+    },
+  }));
 }
