@@ -26,13 +26,13 @@ export async function callerOf(connection: CloudConnection): Promise<StsResult<C
   callers.delete(accessKeyId);
   const [oldest] = callers.keys();
   if (callers.size >= MAX_KNOWN && oldest !== undefined) callers.delete(oldest);
-  const asked: Known = {
+  const attempt: Known = {
     result: callerIdentity(connection, credentials.secrets),
     at: performance.now(),
     hasFailed: false,
   };
-  callers.set(accessKeyId, asked);
-  const result = await asked.result;
-  asked.hasFailed = !result.ok;
+  callers.set(accessKeyId, attempt);
+  const result = await attempt.result;
+  attempt.hasFailed = !result.ok;
   return result;
 }

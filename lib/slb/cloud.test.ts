@@ -225,9 +225,9 @@ describe('the credentials', () => {
   });
 
   it('are asked for again, once for all, when STS failed a while ago', async () => {
-    let asked = 0;
+    let attempts = 0;
     const silent = createServer((socket) => {
-      asked += 1;
+      attempts += 1;
       socket.destroy();
     });
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
@@ -238,13 +238,13 @@ describe('the credentials', () => {
     const ask = () => Promise.all([1, 2, 3].map(() => callerOf(cloudConnection())));
     expect((await ask()).map(({ ok }) => ok)).toEqual([false, false, false]);
     await ask();
-    expect(asked).toBe(1);
+    expect(attempts).toBe(1);
     vi.useFakeTimers({ toFake: ['performance'], now: Date.now() });
     vi.advanceTimersByTime(600_000);
     await ask();
     vi.useRealTimers();
     silent.close();
-    expect(asked).toBe(2);
+    expect(attempts).toBe(2);
   });
 
   it('are those of Sluice again in what goes on after a person’s call', async () => {

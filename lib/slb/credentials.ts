@@ -22,13 +22,13 @@ const SANDBOX_KEYS = 'LTAI5tSluiceSandbox';
 type Source = {
   chain: () => Promise<ChainResult>;
   found: { at: number; result: ChainResult & { ok: true } } | null;
-  asking: Promise<Credentials> | null;
+  finding: Promise<Credentials> | null;
 };
 
 /** A session of an account's role, under one name. */
 type Session = {
   current: { providerName: string; secrets: Secrets; renewAt: number; expiresAt: number } | null;
-  asking: Promise<Credentials> | null;
+  finding: Promise<Credentials> | null;
 };
 
 /** Each person who requests calls has sessions of their own: those used longest ago are forgotten. */
@@ -43,7 +43,7 @@ const known = () => (held.sluiceCredentials ??= { sources: new Map(), sessions: 
 function sourceOf(connection: CloudConnection): Source {
   const { sources } = known();
   const key = connectionKey(connection);
-  const source = sources.get(key) ?? { chain: credentialChain(connection), found: null, asking: null };
+  const source = sources.get(key) ?? { chain: credentialChain(connection), found: null, finding: null };
   sources.set(key, source);
   return source;
 }
@@ -51,7 +51,7 @@ function sourceOf(connection: CloudConnection): Source {
 function sessionOf(named: CloudConnection): Session {
   const { sessions } = known();
   const key = connectionKey(named);
-  const session = sessions.get(key) ?? { current: null, asking: null };
+  const session = sessions.get(key) ?? { current: null, finding: null };
   sessions.delete(key);
   sessions.set(key, session);
   const [oldest] = sessions.keys();
@@ -71,8 +71,8 @@ export async function credentialsOf(connection: Connection): Promise<Credentials
   if (connection.role === null) return askSource(connection);
   const role = namedRole(connection.role);
   const session = sessionOf({ ...connection, role });
-  session.asking ??= assume(connection, role, session).finally(() => (session.asking = null));
-  return session.asking;
+  session.finding ??= assume(connection, role, session).finally(() => (session.finding = null));
+  return session.finding;
 }
 
 /**
@@ -122,8 +122,8 @@ function lastingFrom({ secrets, lifetimeMillis }: RoleSession, now: number, prov
 
 function askSource(connection: CloudConnection): Promise<Credentials> {
   const source = sourceOf(connection);
-  source.asking ??= findIn(source).finally(() => (source.asking = null));
-  return source.asking;
+  source.finding ??= findIn(source).finally(() => (source.finding = null));
+  return source.finding;
 }
 
 async function findIn(source: Source): Promise<Credentials> {

@@ -85,9 +85,12 @@ it('says the rate learned from throttling, which calls run, and which wait for t
   const busy = await scrape();
   expect(busy('sluice_slb_calls_running')).toBe(32);
   expect(busy('sluice_slb_calls_waiting{priority="interactive"}')).toBe(8);
+  await Promise.all(calls);
   await world.sandbox().clearFaults();
   await world.sandbox().fault({ action, kind: 'throttle', count: 1 });
-  await Promise.all(calls);
+  await Promise.all([1, 2, 3].map(() => describeLoadBalancers({ regionId: REGION })));
+  // What was let through is judged when the next read asks for its turn.
+  await describeLoadBalancers({ regionId: REGION });
   const after = await scrape();
   expect(after('sluice_slb_calls_running')).toBe(0);
   expect(after('sluice_slb_reads_per_second_limit')).toBeGreaterThanOrEqual(10);
