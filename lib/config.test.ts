@@ -22,6 +22,7 @@ describe('the configuration', () => {
       dataDir: join(process.cwd(), '.sluice'),
       readOnly: false,
       owners: [],
+      listenerQuota: 50,
       slb: {
         timeoutMillis: 10_000,
         deadlineMillis: 30_000,
@@ -48,6 +49,7 @@ describe('the configuration', () => {
       SLUICE_DATA_DIR: '/var/lib/sluice',
       SLUICE_READ_ONLY: '1',
       SLUICE_OWNERS: 'Terraform: managed-by=terraform',
+      SLUICE_LISTENER_QUOTA: '200',
       SLUICE_SLB_TIMEOUT_MS: '500',
       SLUICE_SLB_DEADLINE_MS: '2000',
       SLUICE_SLB_WRITE_HORIZON_MS: '4000',
@@ -68,6 +70,7 @@ describe('the configuration', () => {
       dataDir: '/var/lib/sluice',
       readOnly: true,
       owners: [{ name: 'Terraform', key: 'managed-by', value: 'terraform' }],
+      listenerQuota: 200,
       slb: {
         timeoutMillis: 500,
         deadlineMillis: 2000,

@@ -25,6 +25,8 @@ export type Config = {
   readOnly: boolean;
   /** Tags by which the owner of a listener is recognized. */
   owners: readonly OwnerRule[];
+  /** How many listeners an instance may have, which the account's quota decides. */
+  listenerQuota: number;
   /**
    * `timeoutMillis`: how long the response to a read is awaited. `deadlineMillis`: how long a call is retried, and waits
    * for its turn. `writeHorizonMillis`: how long the response to a write is awaited, after which the call is over.
@@ -105,6 +107,7 @@ const settingsSchema = z.object({
   SLUICE_DATA_DIR: setting(z.string().default('.sluice')),
   SLUICE_READ_ONLY: setting(oneOf('0', '1').default('0')),
   SLUICE_OWNERS: setting(ownersText.optional()),
+  SLUICE_LISTENER_QUOTA: setting(wholeNumber(65_535, 'a number of listeners').default(50)),
   SLUICE_SANDBOX_PORT: setting(portText.default(4010)),
   SLUICE_SANDBOX_ACCESS_KEY_ID: setting(z.string().default('LTAI5tSluiceSandbox00001')),
   SLUICE_SANDBOX_ACCESS_KEY_SECRET: setting(z.string().default('sluice-sandbox-secret')),
@@ -139,6 +142,7 @@ export function parseConfig(environment: Environment): Config {
     dataDir: resolve(settings.SLUICE_DATA_DIR),
     readOnly: settings.SLUICE_READ_ONLY === '1',
     owners: settings.SLUICE_OWNERS ?? [],
+    listenerQuota: settings.SLUICE_LISTENER_QUOTA,
     slb: {
       timeoutMillis: settings.SLUICE_SLB_TIMEOUT_MS,
       deadlineMillis: settings.SLUICE_SLB_DEADLINE_MS,

@@ -57,6 +57,8 @@ const stored: Readonly<Record<string, readonly string[]>> = {
   'lib/inventory/known-settings.ts': ['isConfigUntold'],
   'lib/inventory/rows.ts': ['isConfigUntold'],
   'lib/listeners/edit/option-facts.ts': ['isConfigUntold'],
+  'lib/plans/planned-update.ts': ['isConfigUntold'],
+  'lib/plans/verdicts.test.ts': ['isConfigUntold'],
   'lib/slb/answers/listeners.ts': ['isConfigUntold'],
   'lib/slb/responses.ts': ['isConfigUntold'],
   'lib/runs/read-runs.ts': ['obstacle'],

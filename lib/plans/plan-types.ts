@@ -54,7 +54,9 @@ export type PlanBlock =
   | { reason: 'unknown-group'; groupId: string }
   | { reason: 'unknown-list'; aclId: string }
   | { reason: 'list-ip-version'; aclId: string; ipVersion: string }
-  | { reason: 'unknown-region' | 'unknown-instance' | 'not-read' }
+  | { reason: 'unknown-region' }
+  | { reason: 'unknown-instance' }
+  | { reason: 'not-read' }
   /** It differs, and the plan is to fail on what exists. */
   | { reason: 'exists'; differences: readonly PlanDifference[] }
   /** A backend port, or a setting that cannot be cleared, cannot be changed on a listener that exists. */
@@ -66,14 +68,15 @@ export type PlanBlock =
 
 /**
  * What is worth knowing about a row that is sent. Messages are under `plans.note`. `group-not-read`, `list-not-read`,
- * `bandwidth-not-read`: the inventory does not know whether the group or list exists, or how much bandwidth is left, and
- * SLB decides. `unlimited`: SLB may reject unlimited bandwidth on an instance billed by bandwidth. `owned`: the listener,
+ * `bandwidth-not-read`, `listeners-not-read`: the inventory does not know whether the group or list exists, how much
+ * bandwidth is left, or all listeners of the instance, and SLB decides. `unlimited`: SLB may reject unlimited bandwidth on an instance billed by bandwidth. `owned`: the listener,
  * or its instance, is managed by a tool that may undo the change.
  */
 export const planNotes = [
   'group-not-read',
   'list-not-read',
   'bandwidth-not-read',
+  'listeners-not-read',
   'unlimited',
   'owned',
 ] as const;
