@@ -41,8 +41,8 @@ export type SourceNoteCode =
   | 'repeated-ports'
   | 'expression'
   | 'no-region'
-  | 'group-by-name'
-  | 'group-left-out'
+  | 'by-name'
+  | 'no-namesake'
   | 'without-column'
   | 'not-read';
 
