@@ -19,6 +19,7 @@ import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { setHeaders } from '@/lib/testing/next-headers';
 import * as account from './account/actions';
 import * as listeners from './listeners/actions';
+import * as plans from './listeners/plan/actions';
 import * as views from './listeners/view-actions';
 import * as runs from './runs/actions';
 import * as people from './settings/people/actions';
@@ -70,7 +71,8 @@ async function become(kind: Kind): Promise<Headers> {
 async function verdictOf(call: () => Promise<unknown>): Promise<Verdict> {
   try {
     const answer = JSON.stringify((await call()) ?? null);
-    const isRejected = /Sluice\.NotPermitted|^\{"done":false\}$|"reason":"nothing"/.test(answer);
+    const isRejected =
+      /Sluice\.NotPermitted|^\{"done":false\}$|"reason":"nothing"|"problem":"not-permitted"/.test(answer);
     return isRejected ? 'refused' : 'done';
   } catch (error) {
     const words = String(error);
@@ -150,6 +152,17 @@ const table: readonly [name: string, call: () => Promise<unknown>, expected: Exp
     forWriters,
   ],
   ['startFollowUp', () => runs.startFollowUp({}), forAll],
+  ['createListenerPlan', () => plans.createListenerPlan({ name: 'mine', rows: [] }), forOperators],
+  ['editListenerPlan', () => plans.editListenerPlan(1, 1, []), forOperators],
+  ['setListenerPlanMode', () => plans.setListenerPlanMode(1, 2, 'update'), forOperators],
+  ['renameListenerPlan', () => plans.renameListenerPlan(1, 'ours'), forOperators],
+  ['shareListenerPlan', () => plans.shareListenerPlan(1, true), forOperators],
+  [
+    'startListenerPlan',
+    () => plans.startListenerPlan(1, { version: 1, create: [], update: [], acknowledged: [] }),
+    forOperators,
+  ],
+  ['deleteListenerPlan', () => plans.deleteListenerPlan(1), forOperators],
   ['saveListView', () => views.saveListView({ name: 'mine', query: 'q=edge' }), forAll],
   ['updateListView', () => views.updateListView({}), forAll],
   ['renameListView', () => views.renameListView({}), forAll],
@@ -217,7 +230,7 @@ describe('each action', { timeout: 120_000 }, () => {
 describe('each route', { timeout: 120_000 }, () => {
   type Handler = (request: Request, context: unknown) => Promise<Response>;
   const modules = import.meta.glob<Record<string, Handler>>('./**/route.ts');
-  const context = { params: Promise.resolve({ runId: '1', entryId: '1' }) };
+  const context = { params: Promise.resolve({ runId: '1', entryId: '1', planId: '1' }) };
 
   /** What answers a request with these headers; null where it got past the boundary and failed for want of Next. */
   async function statusesFor(headers: Headers): Promise<(number | null)[]> {

@@ -1,6 +1,7 @@
 import '../zod-settings';
 import * as z from 'zod';
 import { inputLimits } from '../input-limits';
+import { seriousConsequences } from '../model/edit-consequences';
 import { isBlank } from '../text/typed-text';
 import { PLAN_ROWS_MAX, planColumns, type PlanCells, type PlanColumn } from './plan-types';
 
@@ -26,6 +27,14 @@ export const planEditsSchema = z
     ]),
   )
   .max(inputLimits.values);
+
+/** What was shown of a plan when it was started. */
+export const confirmedPlanSchema = z.object({
+  version: z.int().positive(),
+  create: z.array(rowId).max(PLAN_ROWS_MAX),
+  update: z.array(rowId).max(PLAN_ROWS_MAX),
+  acknowledged: z.array(z.enum(seriousConsequences)).max(inputLimits.values),
+});
 
 /** The cells that say something: what is absent is blank. */
 export function withoutBlanks(cells: PlanCells): PlanCells {

@@ -177,6 +177,27 @@ export type PlanConflict = {
 /** The result of a change to a plan: the version it has now. */
 export type PlanOutcome = { ok: true; version: number } | PlanProblem | PlanConflict;
 
+/**
+ * What was shown of a plan when it was started: the rows that are sent, by what is done, and which consequences were
+ * confirmed. Nothing else is sent.
+ */
+export type ConfirmedPlan = {
+  version: number;
+  create: readonly number[];
+  update: readonly number[];
+  acknowledged: readonly SeriousConsequence[];
+};
+
+/**
+ * The result of starting a plan: its run, or why there is none. Messages are under `plans.problem`. `changed`: other rows
+ * would be sent by now than were shown. `exists`: a row exists and differs, and the plan is to fail on those.
+ */
+export type PlanStart =
+  | { ok: true; runId: number }
+  | PlanProblem
+  | PlanConflict
+  | { ok: false; problem: 'nothing' | 'changed' | 'exists' | 'unconfirmed' | 'running' };
+
 /** One change to a plan, as the grid makes and undoes it. */
 export type PlanEdit =
   /** Replaces the cells of these rows whole. */
