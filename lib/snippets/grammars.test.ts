@@ -153,6 +153,44 @@ describe('Terraform', () => {
     });
   });
 
+  it('repeats one resource for new listeners with the same arguments, and keeps apart what differs in them', async () => {
+    const listener = (port: string, more: Readonly<Record<string, string>> = {}) =>
+      creation(`web ${port}`, { ListenerPort: port, ...more });
+    const requests = [listener('443'), listener('80'), listener('81', { Scheduler: 'rr' })];
+    const { resource } = await terraform(requests, 'create');
+    expect(resource?.alicloud_slb_listener).toEqual({
+      listeners_1: [
+        {
+          for_each: {
+            'lb-bp1b6c719dfa08exfuca5:443': { frontend_port: 443, description: 'web 443' },
+            'lb-bp1b6c719dfa08exfuca5:80': { frontend_port: 80, description: 'web 80' },
+          },
+          load_balancer_id: 'lb-bp1b6c719dfa08exfuca5',
+          frontend_port: '${each.value.frontend_port}',
+          protocol: 'tcp',
+          bandwidth: -1,
+          backend_port: 8443,
+          health_check_interval: 3,
+          description: '${each.value.description}',
+        },
+      ],
+      'lb-bp1b6c719dfa08exfuca5_tcp_81': [
+        {
+          load_balancer_id: 'lb-bp1b6c719dfa08exfuca5',
+          frontend_port: 81,
+          protocol: 'tcp',
+          bandwidth: -1,
+          backend_port: 8443,
+          scheduler: 'rr',
+          health_check_interval: 3,
+          description: 'web 81',
+        },
+      ],
+    });
+    // Nothing is lost by a key that is there twice.
+    expect(text('terraform', [listener('80'), listener('80')]).match(/frontend_port/g)).toHaveLength(2);
+  });
+
   it('keeps each awkward value as text, never as a template', async () => {
     for (const value of awkwardValues) {
       const [, literal = ''] = /^ +description += (".*")$/m.exec(text('terraform', [creation(value)])) ?? [];

@@ -1,5 +1,5 @@
 import { quoted, written, type ApiParameter, type ApiRequest } from './api-request';
-import { code, joined, type Code, type Piece } from './code';
+import { code, joined, textOf, type Code, type Piece } from './code';
 import { KEY_ARGUMENTS, REGION_ARGUMENT, SETTING_ARGUMENTS, type Argument } from './terraform-arguments';
 
 /**
@@ -28,21 +28,23 @@ export function withoutArgument(requests: readonly ApiRequest[]): string[] {
   return [...new Set(lost.map(({ name }) => name))];
 }
 
-/** A module that creates these listeners or, if they `exist`, takes them over. `requests` are those of Create. */
+/**
+ * A module that creates these listeners, those with the same arguments as one resource, or, if they `exist`, takes them
+ * over. `requests` are those of Create.
+ */
 export function terraformModule(requests: readonly ApiRequest[], exist: boolean): Code {
   const regions = [...new Set(requests.map((request) => valueOf(request, 'RegionId')))];
   const inProvider = (request: ApiRequest): Code[] =>
     regions.length === 1 ? [] : [code`  provider = ${providerOf(valueOf(request, 'RegionId'))}`];
   // The resources come first; HCL ignores the order of blocks.
   const blocks = [
-    ...requests.flatMap((request) => {
+    ...(exist ? requests.map((request) => [request]) : alike(requests)).flatMap((group, at) => {
+      const [request, ...others] = group;
+      if (request === undefined) return [];
+      if (others.length > 0) return [repeatedResource(group, `listeners_${at + 1}`, inProvider(request))];
       const resource = block(`resource "alicloud_slb_listener" "${labelOf(request)}"`, [
         ...inProvider(request),
-        ...assignments([
-          ...argumentsOf(request, KEY_ARGUMENTS),
-          ['protocol', '"tcp"'],
-          ...settingsOf(request),
-        ]).map((line) => code`  ${line}`),
+        ...assignments(listenerArguments(request)).map((line) => code`  ${line}`),
       ]);
       const taken = code`# Takes over the listener that exists; leave this block out to create it.
 ${block('import', [
@@ -63,6 +65,64 @@ ${block('import', [
 }`,
   ];
   return code`${joined(blocks, '\n\n')}\n`;
+}
+
+function listenerArguments(request: ApiRequest): Assignment[] {
+  return [...argumentsOf(request, KEY_ARGUMENTS), ['protocol', '"tcp"'], ...settingsOf(request)];
+}
+
+/** The requests in groups of one region and the same arguments, in the order of their first ones. */
+function alike(requests: readonly ApiRequest[]): ApiRequest[][] {
+  const groups = new Map<string, ApiRequest[]>();
+  const repeats = new Map<string, number>();
+  for (const request of requests) {
+    const id = `${valueOf(request, 'RegionId')} ${idOf(request)}`;
+    // The keys of one resource are unique.
+    const repeat = (repeats.get(id) ?? 0) + 1;
+    repeats.set(id, repeat);
+    const names = listenerArguments(request).map(([name]) => name);
+    const key = [valueOf(request, 'RegionId'), repeat, ...names].join(' ');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [request]);
+    else group.push(request);
+  }
+  return [...groups.values()];
+}
+
+/** One resource for listeners with the same arguments: a map of those whose values differ. */
+function repeatedResource(requests: readonly ApiRequest[], label: string, inProvider: readonly Code[]): Code {
+  const all = requests.map(listenerArguments);
+  const [first = []] = all;
+  const differing = first.flatMap(([name, value], at) =>
+    all.every((each) => plainText(each[at]?.[1]) === plainText(value)) ? [] : [{ name, at }],
+  );
+  const entries = requests.map((request, row): Assignment => {
+    const values = differing.map(({ name, at }) => code`${name} = ${all[row]?.[at]?.[1] ?? 'null'}`);
+    return [
+      hclString(`${valueOf(request, 'LoadBalancerId')}:${valueOf(request, 'ListenerPort')}`),
+      code`{ ${joined(values, ', ')} }`,
+    ];
+  });
+  const shared = first.map(([name, value], at): Assignment => {
+    const isShared = differing.every((each) => each.at !== at);
+    return [name, isShared ? value : `each.value.${name}`];
+  });
+  return block(`resource "alicloud_slb_listener" "${label}"`, [
+    code`  for_each = {
+${joined(
+  assignments(entries).map((line) => code`    ${line}`),
+  '\n',
+)}
+  }
+`,
+    ...inProvider,
+    ...assignments(shared).map((line) => code`  ${line}`),
+  ]);
+}
+
+function plainText(value: Piece | Code | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' || 'text' in value ? textOf([value as Piece]) : textOf(value as Code);
 }
 
 /** The arguments to change in an existing resource; no resource of its own, which would reset all others. */

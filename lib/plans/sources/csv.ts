@@ -1,7 +1,7 @@
 import 'server-only';
 import { CsvError, parse, type Info, type Options } from 'csv-parse/sync';
-import { CSV_START, csvLine, withoutApostrophe } from '@/lib/export/csv';
-import { PLAN_ROWS_MAX, planColumns, type PlanCells } from '../plan-types';
+import { withoutApostrophe } from '@/lib/export/csv';
+import { PLAN_ROWS_MAX, planColumns } from '../plan-types';
 import { rowsOfRecords, type SourceRecord } from './rows-of-records';
 import { keyOf, type SourceColumn, type SourceDictionary } from './source-dictionary';
 import { failed, said, type SourceNote, type SourceProblem, type SourceResult } from './source-types';
@@ -110,29 +110,4 @@ function recordOf(values: readonly string[], known: Header['known']): SourceReco
     if (column !== undefined && text.trim() !== '') record[column] = withoutApostrophe(text);
   }
   return record;
-}
-
-/** An empty table to fill in: the wire names, and one listener as an example. */
-export function csvTemplate(): string {
-  const example: PlanCells = {
-    RegionId: 'cn-hangzhou',
-    LoadBalancerId: 'lb-bp1b6c719dfa08exfuca5',
-    ListenerPort: '443',
-    BackendServerPort: '8443',
-    Bandwidth: '-1',
-    Start: 'off',
-  };
-  return planCsv([example]);
-}
-
-/** Rows as a CSV file that `readCsv` reads back as the same rows. */
-export function planCsv(rows: readonly PlanCells[]): string {
-  const lines = rows.map((cells) => csvLine(planColumns.map((column) => cellOf(cells[column]))));
-  return `${CSV_START}${csvLine(planColumns)}${lines.join('')}`;
-}
-
-/** A number is written as one: `-1` is no formula. */
-function cellOf(text: string | undefined): string | number | null {
-  if (text === undefined) return null;
-  return String(Number(text)) === text && Number.isSafeInteger(Number(text)) ? Number(text) : text;
 }

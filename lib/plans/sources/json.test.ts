@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanCells } from '../plan-types';
-import { planJson, readJson } from './json';
+import { readJson } from './json';
 import { sourceDictionary } from './source-dictionary';
 
 const dictionary = await sourceDictionary();
@@ -30,12 +29,6 @@ describe('an array of objects', () => {
       ],
       notes: [{ code: 'unknown-columns', values: { columns: 'team' } }],
     });
-  });
-
-  it('is written so that it is read back as it was', () => {
-    const rows: PlanCells[] = [{ ListenerPort: '80', Description: '"a"\n监听' }, { ListenerPort: '81' }];
-    expect(readJson([...planJson(rows)].join(''), dictionary)).toEqual({ ok: true, rows, notes: [] });
-    expect([...planJson([])].join('')).toBe('[]\n');
   });
 });
 

@@ -152,15 +152,3 @@ function recordOfOwn(listener: OwnExport['listeners'][number]): SourceRecord {
     ),
   );
 }
-
-/** Rows as JSON that `readJson` reads back as the same rows: an array of objects with the names of the columns. */
-export function* planJson(
-  rows: Iterable<Readonly<Record<string, string>>>,
-): Generator<string, void, undefined> {
-  let separator = '[\n  ';
-  for (const row of rows) {
-    yield `${separator}${JSON.stringify(row)}`;
-    separator = ',\n  ';
-  }
-  yield separator.startsWith('[') ? '[]\n' : '\n]\n';
-}

@@ -16,8 +16,16 @@ import { said, succeeded, type SourceNote, type SourceResult } from './source-ty
 
 /** These listeners as rows: to change them at once, or to create them again where they are gone. */
 export async function rowsOfListeners(keys: readonly ListenerKey[]): Promise<SourceResult> {
+  const { rows, notes } = await knownRows(keys);
+  return succeeded(rows, notes);
+}
+
+/** The same for an export, which may have none or more than a plan. */
+export async function knownRows(
+  keys: readonly ListenerKey[],
+): Promise<{ rows: PlanCells[]; notes: SourceNote[] }> {
   const { known, notes } = await wholeListeners(keys);
-  return succeeded(known.map(cellsOfKnown), notes);
+  return { rows: known.map(cellsOfKnown), notes };
 }
 
 export type InstanceKey = Pick<ListenerKey, 'regionId' | 'loadBalancerId'>;

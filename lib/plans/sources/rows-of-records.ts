@@ -38,7 +38,7 @@ export function rowsOfRecords(
 
 /** The export of the list has fewer columns than a plan; what it says in columns of its own is not lacking. */
 function lackingIn(columns: ReadonlySet<SourceColumn>): SourceNote[] {
-  if (![...columns].some((column) => column.startsWith('export.'))) return [];
+  if (![...columns].some((column) => column.startsWith('export.') && column !== 'export.note')) return [];
   const lacking = planColumns.filter(
     (column) => !columns.has(column) && !/GroupId$|^Acl|^Start$|^HealthCheckDomain$/.test(column),
   );
