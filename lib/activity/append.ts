@@ -5,7 +5,7 @@ import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activit
 import { activityTerms } from '@/lib/db/activity-search';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
-import { underWriteLock } from '@/lib/db/write-lock';
+import { inSharedTransaction } from '@/lib/db/shared-transaction';
 import { log } from '@/lib/telemetry/log';
 
 // On globalThis because a Next server may load one module twice.
@@ -36,13 +36,11 @@ export async function append(
   at = new Date().toISOString(),
 ): Promise<number> {
   const open = await database();
-  const id = await open.connection().execute((connection) =>
-    underWriteLock(connection, async () => {
-      const appended = await follow(connection, entry, line, at);
-      await also(connection, appended);
-      return appended;
-    }),
-  );
+  const id = await inSharedTransaction(open, async (connection) => {
+    const appended = await follow(connection, entry, line, at);
+    await also(connection, appended);
+    return appended;
+  });
   log().info({ entry: id, operation: entry.operation, outcome: entry.outcome }, 'activity');
   return id;
 }

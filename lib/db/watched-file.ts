@@ -7,10 +7,20 @@ type File = InstanceType<typeof Libsql>;
 
 /** The database file for the dialect, noting whether the disk accepts writes (`storage.ts`). */
 export function watchedFile(file: File): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  const prepare = (text: string): SqliteStatement => file.prepare(text) as unknown as SqliteStatement;
+  /** Preparing a small statement takes longer than running it. Least recently used ones go first. */
+  const statementOf = (text: string): SqliteStatement => {
+    const statement = prepared.get(text) ?? prepare(text);
+    prepared.delete(text);
+    prepared.set(text, statement);
+    if (prepared.size > PREPARED_KEPT) for (const [oldest] of prepared) if (prepared.delete(oldest)) break;
+    return statement;
+  };
   return {
     close: () => void file.close(),
     prepare: (text) => {
-      const statement = file.prepare(text) as unknown as SqliteStatement;
+      const statement = statementOf(text);
       const watched = <Result>(act: () => Result, hasWritten: (result: Result) => boolean): Result => {
         try {
           const result = act();
@@ -34,11 +44,14 @@ export function watchedFile(file: File): SqliteDatabase {
             () => statement.run(parameters),
             ({ changes }) => Number(changes) > 0 || COMMIT.test(text),
           ),
-        iterate: (parameters) => statement.iterate(parameters),
+        // Another statement may run in between.
+        iterate: (parameters) => prepare(text).iterate(parameters),
       };
     },
   };
 }
+
+const PREPARED_KEPT = 200;
 
 const COMMIT = /^\s*commit\b/i;
 const WRITES = /^\s*(?:insert|update|delete|commit)\b/i;

@@ -115,6 +115,18 @@ export function save({ connectionId, writing }: Inventory, copy: RegionCopy): Pr
   return writing.next;
 }
 
+/** Writes a region's changes with the next ones, or once `saveKept` is called: for changes that come in quick succession. */
+export function keepForSave({ connectionId, writing }: Inventory, copy: RegionCopy): void {
+  if (connectionId !== null) writing.copies.add(copy);
+}
+
+/** Writes what was kept for the next save. */
+export async function saveKept(): Promise<void> {
+  const inv = await inventory();
+  const [copy] = inv.writing.copies;
+  if (copy !== undefined) await save(inv, copy);
+}
+
 async function saveWhereThereIsRoom(connectionId: number, copies: readonly RegionCopy[]): Promise<void> {
   await whereThereIsRoom(() => saveRegions(connectionId, copies));
 }

@@ -1,11 +1,11 @@
 import 'server-only';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { describeListeners } from '@/lib/slb/operations/listeners';
-import type { ListenerSummary } from '@/lib/slb/responses';
+import type { ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
 import type { SlbResult } from '@/lib/slb/result';
-import { inventory, save } from './inventory';
+import { inventory, keepForSave, save } from './inventory';
 import { takePart } from './reading';
-import { makeUnsure, takePartGaps } from './region-copy';
+import { listenerCopyKey, makeUnsure, takeListeners, takePartGaps } from './region-copy';
 import { copiesOf } from './regions';
 
 /**
@@ -30,6 +30,27 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
     );
   if (!result.ok || isUnread) makeUnsure(copy, { loadBalancerId, listenerPort }, requestedAtMillis);
   await save(inv, copy);
+}
+
+/**
+ * Takes in a listener that was just read on its own: its row is then as current as after `rereadListener`. No call, and
+ * nothing is written until `saveKept`. Tags that the response lacks are kept.
+ */
+export async function takeListener(
+  { regionId, loadBalancerId }: ListenerKey,
+  attributes: TcpListenerAttributes,
+  requestedAtMillis: number,
+): Promise<void> {
+  const inv = await inventory();
+  const [copy] = await copiesOf(inv, [regionId]);
+  if (copy === undefined) return;
+  const { synProxy: _synProxy, ...settings } = attributes;
+  const known = copy.listeners.get(
+    listenerCopyKey({ loadBalancerId, listenerPort: attributes.listenerPort }, 'tcp'),
+  );
+  const tags = settings.tags.length > 0 ? settings.tags : (known?.summary.tags ?? []);
+  takeListeners(copy, [{ ...settings, tags, loadBalancerId, listenerProtocol: 'tcp' }], requestedAtMillis);
+  keepForSave(inv, copy);
 }
 
 /**

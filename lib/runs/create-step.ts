@@ -23,8 +23,8 @@ export const createStep: Step = {
   perform: async (row, actor) => {
     const spec = specOf(row);
     if (row.isCreated) return startCreated(row, actor);
-    const { despiteUnsettled, runId } = row;
-    const outcome = await createListener(spec, actor, { despiteUnsettled, runId });
+    const { despiteUnsettled, runId, reads } = row;
+    const outcome = await createListener(spec, actor, { despiteUnsettled, runId, reads });
     if (outcome.ok) return resultOf(outcome);
     return isPortTaken(outcome.error)
       ? whatIsThere(spec, outcome.error)

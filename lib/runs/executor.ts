@@ -4,12 +4,13 @@ import type { Span } from '@opentelemetry/api';
 import { appendPostponed } from '@/lib/activity/postponed';
 import { config } from '@/lib/config';
 import { connectionIdentity } from '@/lib/inventory/connection';
+import { saveKept } from '@/lib/inventory/inventory';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 import { throttlingOf } from '@/lib/slb/observed-throttling';
 import { sluiceCodes } from '@/lib/model/errors';
 import type { Requester } from '@/lib/model/actor';
 import type { PermissionReason } from '@/lib/model/permission';
-import type { AuditState } from '@/lib/listeners/commands/audit-log';
+import { makeRecentReads } from '@/lib/listeners/commands/recent-reads';
 import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
 import { outsideRequest } from '@/lib/telemetry/request-id';
 import { inSpan, markFailed } from '@/lib/telemetry/tracing';
@@ -36,7 +37,7 @@ import {
   type OpenRun,
   type RowToDo,
 } from './rows-to-do';
-import { wasNotTried, type Step, type StepResult } from './step-results';
+import { wasNotTried, type RowOfStep, type Step, type StepResult } from './step-results';
 import { stepOf } from './steps';
 
 /**
@@ -119,6 +120,7 @@ async function drain(executor: Executor): Promise<void> {
     config().slb.creationsPerMinute,
     await creationsSince(Date.now() - PACE_WINDOW_MILLIS),
   );
+  const reads = makeRecentReads();
   const runs = new Map<number, OpenRun>();
   /** Whether each run was paused when its rows were last read. */
   const takenIn = new Map<number, boolean>();
@@ -176,7 +178,7 @@ async function drain(executor: Executor): Promise<void> {
     const result =
       resumed.kind === 'settled'
         ? resumed.result
-        : await attempt({ ...row, ...resumed }, step, runOf(row).actor);
+        : await attempt({ ...row, ...resumed, reads }, step, runOf(row).actor);
     span.setAttribute('sluice.run.row_state', result.state);
     if ('error' in result) markFailed(span, result.error.code);
     const because = stopReasonOf(result);
@@ -189,11 +191,15 @@ async function drain(executor: Executor): Promise<void> {
     const isTried = result.state !== 'later' || !wasNotTried(result.error);
     if (isTried) attempts.set(id, (attempts.get(id) ?? 0) + 1);
     if (result.state === 'later' && (attempts.get(id) ?? 0) < MAX_ATTEMPTS) {
-      if (await settleRow(row, result)) return queues.putBack(row, Date.now());
-    } else await settleRow(row, result.state === 'later' ? { state: 'failed', error: result.error } : result);
-    if (result.state === 'accepted') follower.add([{ ...row, acceptedAtMillis: Date.now() }]);
+      return (await settleRow(row, result)) ? queues.putBack(row, Date.now()) : queues.free(row);
+    }
     attempts.delete(id);
-    queues.free(row);
+    // Whatever happens until the result is recorded, the next process finds it in the log: the next row can begin.
+    queues.release(row);
+    executor.wake();
+    await settleRow(row, result.state === 'later' ? { state: 'failed', error: result.error } : result);
+    if (result.state === 'accepted') follower.add([{ ...row, acceptedAtMillis: Date.now() }]);
+    queues.finish(row);
   };
 
   for (;;) {
@@ -227,6 +233,7 @@ async function drain(executor: Executor): Promise<void> {
     const atMostMillis = pauses.length === 0 ? null : Math.min(...pauses);
     await anyOf([woken, ...inFlight, ...(following === null ? [] : [following])], atMostMillis);
   }
+  await saveKept();
   if (troubles.length > 0) throw troubles[0];
 }
 
@@ -243,11 +250,7 @@ function stopReasonOf(result: RowResult): PermissionReason | null {
   return reason === 'disabled' || reason === 'not-operator' ? reason : null;
 }
 
-async function attempt(
-  row: RowToDo & { confirmed: AuditState | null; isCreated?: boolean },
-  step: Step,
-  actor: Requester,
-): Promise<StepResult> {
+async function attempt(row: RowOfStep, step: Step, actor: Requester): Promise<StepResult> {
   try {
     return await step.perform(row, actor);
   } catch (error) {

@@ -82,13 +82,19 @@ export function makeQueues(random: () => number = Math.random) {
       count(best.row, { rows: 0, inProgress: 1 });
       return best.row;
     },
-    /** The row's call has ended, for good. */
-    free(row: RowToDo): void {
+    /** The row's call has ended, for good: its instance takes the next one. The row is in progress until `finish`. */
+    release(row: RowToDo): void {
       const queue = queueOf(row);
       queue.busy = false;
       queue.rejections = 0;
-      count(row, { rows: -1, inProgress: -1 });
       if (queue.rows.length === 0) queues.delete(keyOf(row.listener));
+    },
+    /** The result of a released row is recorded. */
+    finish: (row: RowToDo): void => count(row, { rows: -1, inProgress: -1 }),
+    /** Both: nothing of the row is left to do. */
+    free(row: RowToDo): void {
+      this.release(row);
+      this.finish(row);
     },
     /** The row waits for a temporary problem: its instance pauses, and its other rows come first. */
     putBack(row: RowToDo, nowMillis: number): void {

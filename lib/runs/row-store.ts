@@ -1,7 +1,9 @@
 import 'server-only';
+import type { Kysely } from 'kysely';
 import { database } from '@/lib/db/database';
+import { inSharedTransaction } from '@/lib/db/shared-transaction';
 import { inTransaction } from '@/lib/db/write-lock';
-import type { RunRowsTable } from '@/lib/db/schema';
+import type { DatabaseSchema, RunRowsTable } from '@/lib/db/schema';
 import type { PermissionReason } from '@/lib/model/permission';
 import { openRowStates, type RowOutcome } from './run-types';
 import type { AcceptedRow, RowToDo } from './rows-to-do';
@@ -31,24 +33,25 @@ export async function beginRow({
   position,
   begun,
 }: Pick<RowToDo, 'runId' | 'position' | 'begun'>): Promise<boolean> {
-  const open = await database();
-  const update = open
-    .updateTable('run_rows')
-    .set((row) => ({ state: 'calling', attempts: row('attempts', '+', 1) }))
-    .where('run_id', '=', runId)
-    .where('position', '=', position);
-  const { numUpdatedRows } = await (
-    begun
-      ? // A row that was taken over began when its call did.
-        update.where('state', '=', 'calling')
-      : update
-          .set({ started_at: new Date().toISOString() })
-          .where('state', '=', 'waiting')
-          .where(({ exists, selectFrom }) =>
-            exists(selectFrom('runs').select('id').where('id', '=', runId).where('paused_at', 'is', null)),
-          )
-  ).executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return inSharedTransaction(await database(), async (open) => {
+    const update = open
+      .updateTable('run_rows')
+      .set((row) => ({ state: 'calling', attempts: row('attempts', '+', 1) }))
+      .where('run_id', '=', runId)
+      .where('position', '=', position);
+    const { numUpdatedRows } = await (
+      begun
+        ? // A row that was taken over began when its call did.
+          update.where('state', '=', 'calling')
+        : update
+            .set({ started_at: new Date().toISOString() })
+            .where('state', '=', 'waiting')
+            .where(({ exists, selectFrom }) =>
+              exists(selectFrom('runs').select('id').where('id', '=', runId).where('paused_at', 'is', null)),
+            )
+    ).executeTakeFirst();
+    return numUpdatedRows > 0n;
+  });
 }
 
 /** A row's result. `cancelled`: its call had no effect, and its run was cancelled in the meantime. */
@@ -64,30 +67,31 @@ export type RowResult =
  * cancelled if its run was cancelled during its call. Returns whether it waits.
  */
 export async function settleRow({ runId, position }: RowToDo, result: RowResult): Promise<boolean> {
-  const open = await database();
   const now = new Date().toISOString();
-  const { state } = await open
-    .updateTable('run_rows')
-    .set(({ case: when, exists, selectFrom }) => {
-      if (result.state === 'accepted') return { ...columnsOf(result), accepted_at: now, ended_at: null };
-      if (result.state !== 'later' && result.state !== 'waiting')
-        return { ...columnsOf(result), ended_at: now };
-      const isCancelled = exists(
-        selectFrom('runs').select('id').where('id', '=', runId).where('cancelled_at', 'is not', null),
-      );
-      return {
-        ...columnsOf(result),
-        state: when().when(isCancelled).then('cancelled').else('waiting').end(),
-        ended_at: when().when(isCancelled).then(now).else(null).end(),
-      };
-    })
-    .where('run_id', '=', runId)
-    .where('position', '=', position)
-    .returning('state')
-    .executeTakeFirstOrThrow();
-  if (state === 'waiting') return true;
-  await endRunWhenDone(runId);
-  return false;
+  return inSharedTransaction(await database(), async (open) => {
+    const { state } = await open
+      .updateTable('run_rows')
+      .set(({ case: when, exists, selectFrom }) => {
+        if (result.state === 'accepted') return { ...columnsOf(result), accepted_at: now, ended_at: null };
+        if (result.state !== 'later' && result.state !== 'waiting')
+          return { ...columnsOf(result), ended_at: now };
+        const isCancelled = exists(
+          selectFrom('runs').select('id').where('id', '=', runId).where('cancelled_at', 'is not', null),
+        );
+        return {
+          ...columnsOf(result),
+          state: when().when(isCancelled).then('cancelled').else('waiting').end(),
+          ended_at: when().when(isCancelled).then(now).else(null).end(),
+        };
+      })
+      .where('run_id', '=', runId)
+      .where('position', '=', position)
+      .returning('state')
+      .executeTakeFirstOrThrow();
+    if (state === 'waiting') return true;
+    await endRunWhenDone(runId, open);
+    return false;
+  });
 }
 
 /** An accepted row's result: its listener has settled, or has taken so long that it is no longer followed. */
@@ -160,8 +164,8 @@ export async function stopRun(runId: number): Promise<void> {
 }
 
 /** Marks a run as finished if no row is left to do. */
-export async function endRunWhenDone(runId: number): Promise<void> {
-  const open = await database();
+export async function endRunWhenDone(runId: number, connection?: Kysely<DatabaseSchema>): Promise<void> {
+  const open = connection ?? (await database());
   await open
     .updateTable('runs')
     .set({ ended_at: new Date().toISOString() })

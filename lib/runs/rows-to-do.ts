@@ -96,7 +96,7 @@ export async function isAnythingToDo(runs: readonly OpenRun[]): Promise<boolean>
   return begun !== undefined;
 }
 
-/** The rows of a run that have begun: those in a call, one per instance at most, and those that are followed. */
+/** The rows of a run that have begun: those in a call, few of each instance, and those that are followed. */
 export async function begunRows(run: OpenRun): Promise<{ calling: RowToDo[]; accepted: AcceptedRow[] }> {
   const rows = await (
     await database()

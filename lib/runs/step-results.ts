@@ -1,4 +1,5 @@
 import 'server-only';
+import type { RecentReads } from '@/lib/listeners/commands/recent-reads';
 import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import type { Requester } from '@/lib/model/actor';
@@ -36,6 +37,8 @@ export type RowOfStep = {
   set?: SetParameters | null;
   spec?: ListenerSpec | null;
   isCreated?: boolean;
+  /** Of its run, for creations. */
+  reads?: RecentReads;
   runId?: number;
 };
 

@@ -21,6 +21,11 @@ const UNANSWERED_MILLIS = 2 * WINDOW_MILLIS;
  * A single throttled call in a quiet moment says little about the rate. Below this, throttled calls are simply retried.
  */
 const LEAST_PER_WINDOW = 10;
+/**
+ * A service counts a call when it arrives, which varies by less than this from one call to the next. Its response may take
+ * much longer.
+ */
+const COUNTED_WITHIN_MILLIS = 15;
 /** How long a rate is kept before one more read per window is tried. */
 const TRY_MORE_MILLIS = 10_000;
 /** After this long without throttling, the rate limit is dropped. */
@@ -34,7 +39,7 @@ export type Priority = 'interactive' | 'background' | 'idle';
 /** A read that counts against the rate until `until`. */
 type Mark = { startedAt: number; isInProgress: boolean; until: number };
 /** A call that counts against the configured rate until `until`. */
-type Sent = { until: number };
+type Sent = { startedAt: number; until: number };
 type Waiting = { isRead: boolean; start: (marks: { mark: Mark | null; sent: Sent | null }) => void };
 
 /** All times are from `performance.now()`: setting the system clock must not delay calls. */
@@ -98,8 +103,8 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
       mark.until = countedAt(limiter, mark) + WINDOW_MILLIS;
       limiter.settling?.marks.delete(mark);
     }
-    // The service has counted it by now.
-    if (sent !== null) sent.until = performance.now() + WINDOW_MILLIS;
+    if (sent !== null)
+      sent.until = Math.min(performance.now(), sent.startedAt + COUNTED_WITHIN_MILLIS) + WINDOW_MILLIS;
     limiter.running -= 1;
     if (priority !== 'interactive') limiter.runningBackground -= 1;
     admit(limiter);
@@ -194,7 +199,8 @@ function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
     limiter.marks.add(mark);
     limiter.lastReadAt = now;
   }
-  const sent = config().slb.callsPerSecond === null ? null : { until: now + UNANSWERED_MILLIS };
+  const sent =
+    config().slb.callsPerSecond === null ? null : { startedAt: now, until: now + UNANSWERED_MILLIS };
   if (sent !== null) limiter.sent.add(sent);
   entry.start({ mark, sent });
   return true;

@@ -130,7 +130,7 @@ async function decideChange(
     identity: action === 'delete' ? intent.before : null,
     ...writeOf(action, intent),
     conclude: async ({ requestId }) => {
-      const now = await readBack(listener, action === 'delete' ? 'gone' : 'there');
+      const now = await readBack(intent, action === 'delete' ? 'gone' : 'there');
       return { ok: true, listener, status: statusAfter(action, now), alreadySo: false, requestId };
     },
   };

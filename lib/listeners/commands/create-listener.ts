@@ -1,8 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
 import { createTcpListener } from '@/lib/slb/operations/listeners';
-import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import type { SlbFailure } from '@/lib/slb/result';
 import { tickedConsequence, type TickedAccessConsequence } from '@/lib/model/advice';
 import type { SendOutcome } from './send-with-recovery';
@@ -21,6 +19,7 @@ import {
 import type { CreateOutcome, Difference, ListenerKey } from '@/lib/model/outcome';
 import { invalidInput, notAsPlanned, unconfirmed } from './local-errors';
 import { executeWrite, type Requested, type Decision } from './execute-write';
+import { freshReads, type Reads, type RecentReads } from './recent-reads';
 import { reachByLists } from '@/lib/model/reach';
 import { readBackWritten, readListener } from './read-back';
 import { mayCreateOn } from '@/lib/model/rules';
@@ -44,7 +43,10 @@ const keySchema = listenerSchema.pick({ regionId: true, loadBalancerId: true, li
 export async function createListener(
   input: unknown,
   actor: Requester,
-  known: Pick<Requested, 'despiteUnsettled' | 'runId'> = {},
+  {
+    reads,
+    ...known
+  }: Pick<Requested, 'despiteUnsettled' | 'runId'> & { reads?: RecentReads | undefined } = {},
 ): Promise<CreateOutcome> {
   const parsed = listenerSchema.safeParse(input);
   const writeOn = (listener: ListenerKey, after: WriteIntent['after']): WriteIntent =>
@@ -60,7 +62,17 @@ export async function createListener(
   const { regionId, loadBalancerId, listenerPort } = spec;
   const parameters = toRecord(toCreateParameters(spec));
   const intent = writeOn({ regionId, loadBalancerId, listenerPort }, inOneSpelling(parameters));
-  return executeWrite('create', intent, () => decideCreation(spec, intent, parameters), rejected, known);
+  const outcome = await executeWrite(
+    'create',
+    intent,
+    // What SLB was too busy for is decided on a fresh read.
+    ({ isRepetition }) =>
+      decideCreation(spec, intent, parameters, (isRepetition ? null : reads) ?? freshReads),
+    rejected,
+    known,
+  );
+  if (!outcome.ok) reads?.forget(spec);
+  return outcome;
 }
 
 const rejected = (error: ListenerError): CreateOutcome => ({ ok: false, error });
@@ -69,8 +81,9 @@ async function decideCreation(
   spec: ListenerSpec,
   intent: WriteIntent,
   parameters: Record<string, string>,
+  reads: Reads,
 ): Promise<Decision<CreateOutcome>> {
-  const blockReason = await blockReasonTo(spec);
+  const blockReason = await blockReasonTo(spec, reads);
   if (blockReason !== null) return { kind: 'refused', intent, error: blockReason };
   return {
     kind: 'to-send',
@@ -88,7 +101,7 @@ async function decideCreation(
 
 async function conclude(spec: ListenerSpec, intent: WriteIntent, taken: Accepted): Promise<CreateOutcome> {
   const { listener, actor, runId } = intent;
-  const read = () => readBackWritten(listener, taken, (found) => differencesOfCreation(spec, found));
+  const read = () => readBackWritten(intent, taken, (found) => differencesOfCreation(spec, found));
   if (!spec.startAfterCreate) return { ok: true, start: { requested: false }, ...(await read()) };
   if (runId !== undefined) {
     const created = await read();
@@ -137,14 +150,14 @@ function fieldErrorsOf(issues: readonly z.core.$ZodIssue[]): FieldError[] {
 
 /**
  * What prevents Sluice from sending the request: protection of the instance, or a missing confirmation
- * according to a fresh read of the access control list. If the list cannot be read, the cloud decides.
+ * according to what was just read of the access control list. If the list cannot be read, the cloud decides.
  */
-async function blockReasonTo(spec: ListenerSpec): Promise<ListenerError | null> {
+async function blockReasonTo(spec: ListenerSpec, reads: Reads): Promise<ListenerError | null> {
   const { acl } = spec;
   const isToTick = acl.status === 'on' && !acl.emptyAcknowledged;
   const [loadBalancer, list] = await Promise.all([
-    describeLoadBalancer({ regionId: spec.regionId, loadBalancerId: spec.loadBalancerId }),
-    isToTick ? describeAccessControlList({ regionId: spec.regionId, aclId: acl.aclId }) : undefined,
+    reads.loadBalancer({ regionId: spec.regionId, loadBalancerId: spec.loadBalancerId }),
+    isToTick ? reads.accessControlList({ regionId: spec.regionId, aclId: acl.aclId }) : undefined,
   ]);
   if (!loadBalancer.ok) return rejection(loadBalancer.error);
 

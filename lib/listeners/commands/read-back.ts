@@ -1,10 +1,11 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
-import { leaveListenerUnsure, rereadListener } from '@/lib/inventory/reread-listener';
+import { leaveListenerUnsure, rereadListener, takeListener } from '@/lib/inventory/reread-listener';
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
+import type { WriteIntent } from './audit-log';
 import type { Difference, ListenerKey, Written } from '@/lib/model/outcome';
 
 /** SLB accepted it. `requestId` is null if its response was lost and its effect was found. */
@@ -29,23 +30,29 @@ const PAUSES_MILLIS = [100, 300, 900];
  * late: right after Create a listener may not exist yet, after Delete it may still (slb-api.md 5.8). Returns the last
  * read, whatever it is.
  */
-export async function readBack(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
-  const reading = await readListenerUntil(key, expected);
+export async function readBack(
+  { listener: key, runId }: Pick<WriteIntent, 'listener' | 'runId'>,
+  expected: 'there' | 'gone',
+): Promise<Reading> {
+  const { reading, requestedAtMillis } = await readListenerUntil(key, expected);
   if (expected === 'gone' && reading.kind !== 'gone') await leaveListenerUnsure(key);
+  // A run has no calls to spare: what it reads is its row's state too.
+  else if (runId !== undefined && reading.kind === 'there')
+    await takeListener(key, reading.attributes, requestedAtMillis);
   else await rereadListener(key);
   return reading;
 }
 
 /** The same, with what to report about it. */
 export async function readBackWritten(
-  key: ListenerKey,
+  write: Pick<WriteIntent, 'listener' | 'runId'>,
   taken: Accepted,
   differencesOf: (found: TcpListenerAttributes) => Difference[],
 ): Promise<Written> {
-  const reading = await readBack(key, 'there');
+  const reading = await readBack(write, 'there');
   const found = reading.kind === 'there' ? reading.attributes : null;
   return {
-    listener: key,
+    listener: write.listener,
     status: found?.status ?? 'unknown',
     readBack: found !== null,
     requestId: taken.requestId,
@@ -55,15 +62,20 @@ export async function readBackWritten(
 }
 
 /** A hanging read ends when a call's own time would be up: the instance is locked until then. */
-async function readListenerUntil(key: ListenerKey, expected: 'there' | 'gone'): Promise<Reading> {
+async function readListenerUntil(
+  key: ListenerKey,
+  expected: 'there' | 'gone',
+): Promise<{ reading: Reading; requestedAtMillis: number }> {
   const untilAt = performance.now() + config().slb.deadlineMillis;
+  let requestedAtMillis = Date.now();
   let reading = await readListener(key);
   for (const pause of PAUSES_MILLIS) {
-    if (reading.kind === expected || performance.now() > untilAt) return reading;
+    if (reading.kind === expected || performance.now() > untilAt) break;
     await sleep(pause);
+    requestedAtMillis = Date.now();
     reading = await readListener(key);
   }
-  return reading;
+  return { reading, requestedAtMillis };
 }
 
 /**

@@ -105,7 +105,7 @@ function writeOf({ intent, now, wanted, parameters }: Change): Decision<UpdateOu
     conclude: async (taken) => ({
       kind: 'updated',
       changes: changesBetween(now, wanted),
-      ...(await readBackWritten(listener, taken, (found) =>
+      ...(await readBackWritten(intent, taken, (found) =>
         differencesBetween(parameters, wanted, settingsOf(found)),
       )),
     }),

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { database } from './database';
+import { inSharedTransaction } from './shared-transaction';
+import { dataFolder } from './testing/data-folder';
+
+/** Small writes that share a commit, with the real database. */
+
+dataFolder('test');
+
+const view = (name: string) => ({
+  id: name,
+  owner_id: 'ada',
+  account: '',
+  name,
+  query: '',
+  is_shared: 0,
+  created_at: '2026-11-30',
+});
+const names = async () =>
+  (await (await database()).selectFrom('saved_views').select('name').orderBy('name').execute()).map(
+    ({ name }) => name,
+  );
+
+it('writes what is requested at the same moment in the order of the requests, and returns each result', async () => {
+  const open = await database();
+  const results = await Promise.all(
+    ['a', 'b', 'c'].map((name) =>
+      inSharedTransaction(open, async (connection) => {
+        const before = await connection.selectFrom('saved_views').select('name').execute();
+        await connection.insertInto('saved_views').values(view(name)).execute();
+        return before.length;
+      }),
+    ),
+  );
+  expect(results).toEqual([0, 1, 2]);
+  expect(await names()).toEqual(['a', 'b', 'c']);
+});
+
+it('undoes what fails, alone, and writes the rest', async () => {
+  const open = await database();
+  const insert = (name: string, fails = false) =>
+    inSharedTransaction(open, async (connection) => {
+      await connection.insertInto('saved_views').values(view(name)).execute();
+      if (fails) throw new Error(`not ${name}`);
+    });
+  const settled = await Promise.allSettled([insert('a'), insert('b', true), insert('c'), insert('a')]);
+  expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
+  expect(await names()).toEqual(['a', 'c']);
+  await expect(insert('d', true)).rejects.toThrow('not d');
+  expect(await names()).toEqual(['a', 'c']);
+});
