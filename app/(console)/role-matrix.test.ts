@@ -152,7 +152,6 @@ const table: readonly [name: string, call: () => Promise<unknown>, expected: Exp
     forWriters,
   ],
   ['startFollowUp', () => runs.startFollowUp({}), forAll],
-  ['createListenerPlan', () => plans.createListenerPlan({ name: 'mine', rows: [] }), forOperators],
   ['editListenerPlan', () => plans.editListenerPlan(1, 1, []), forOperators],
   ['setListenerPlanMode', () => plans.setListenerPlanMode(1, 2, 'update'), forOperators],
   ['renameListenerPlan', () => plans.renameListenerPlan(1, 'ours'), forOperators],

@@ -152,18 +152,21 @@ function instanceOf(
   };
 }
 
-/** When each part was read; null for one that was not. */
+/** When each part was read; null for a region that was not. Of groups and lists that were not, the rows have notes. */
 function agesOf(copy: RegionCopy, named: Named): (number | null)[] {
-  const readAt = (source: Want['source']): number | null =>
-    copy.namesReadAtMillis.get(sourceKey(source)) ?? null;
+  const readAt = (source: Want['source']): number[] => {
+    const atMillis = copy.namesReadAtMillis.get(sourceKey(source));
+    return atMillis === undefined ? [] : [atMillis];
+  };
   const instances = [...named.instances].flatMap((id) => copy.instances.get(id) ?? []);
   return [
     copy.readAtMillis,
     ...instances.flatMap((known) => [known.requestedAtMillis, known.listenersRequestedAtMillis]),
-    ...named.groups
-      .filter(({ loadBalancerId }) => copy.instances.has(loadBalancerId))
-      .map(({ kind, loadBalancerId }) => readAt({ of: kind, loadBalancerId })),
-    ...[...named.aclIds].flatMap((aclId) => [readAt({ of: 'lists' }), readAt({ of: 'entries', aclId })]),
+    ...named.groups.flatMap(({ kind, loadBalancerId }) => readAt({ of: kind, loadBalancerId })),
+    ...[...named.aclIds].flatMap((aclId) => [
+      ...readAt({ of: 'lists' }),
+      ...readAt({ of: 'entries', aclId }),
+    ]),
   ];
 }
 

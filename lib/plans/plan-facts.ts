@@ -50,6 +50,6 @@ export type PlanFacts = {
   listenerQuota: number;
   /** What SLB, or the operator, allows; `callsPerSecond` is null if nobody limits them. */
   rate: { callsPerSecond: number | null; creationsPerMinute: number };
-  /** When the oldest part was read (epoch ms); null if a part never was. */
+  /** When the oldest part was read (epoch ms); null if a region never was. */
   readAtMillis: number | null;
 };

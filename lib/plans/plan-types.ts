@@ -210,6 +210,6 @@ export type PlanEdit =
 export type PlanReview = {
   readonly verdicts: ReadonlyMap<number, PlanVerdict>;
   readonly estimate: PlanEstimate;
-  /** When the oldest part of the inventory that it is based on was read (epoch ms); null if a part never was. */
+  /** When the oldest part of the inventory that it is based on was read (epoch ms); null if a region never was. */
   readonly readAtMillis: number | null;
 };

@@ -6,14 +6,8 @@ import { accessOf } from '@/lib/auth/access';
 import { inputLimits } from '@/lib/input-limits';
 import type { Actor } from '@/lib/model/actor';
 import { permissionOf } from '@/lib/model/permission';
-import { confirmedPlanSchema, planCellsSchema, planEditsSchema } from '@/lib/plans/plan-schema';
-import {
-  planModes,
-  PLAN_ROWS_MAX,
-  type PlanOutcome,
-  type PlanProblem,
-  type PlanStart,
-} from '@/lib/plans/plan-types';
+import { confirmedPlanSchema, planEditsSchema } from '@/lib/plans/plan-schema';
+import { planModes, type PlanOutcome, type PlanProblem, type PlanStart } from '@/lib/plans/plan-types';
 import * as plans from '@/lib/plans/store';
 import { startPlan } from '@/lib/runs/start-plan';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
@@ -25,23 +19,6 @@ const NOT_PERMITTED: PlanProblem = { ok: false, problem: 'not-permitted' };
 const planId = z.int().positive();
 const version = z.int().positive();
 const name = z.string().max(inputLimits.valueLength);
-const creationSchema = z.object({
-  name,
-  mode: z.enum(planModes).optional(),
-  rows: z.array(planCellsSchema).max(PLAN_ROWS_MAX),
-});
-
-/** Keeps rows as a new plan. `input` is `{ name, mode?, rows }`. */
-export async function createListenerPlan(
-  input: unknown,
-): Promise<{ ok: true; planId: number } | PlanProblem> {
-  const requester = await assertTrustedRequest();
-  if (!mayEdit(requester)) return NOT_PERMITTED;
-  const parsed = creationSchema.safeParse(input);
-  if (!parsed.success) return INVALID;
-  const { rows, ...head } = parsed.data;
-  return refresh(await plans.createPlan(rows, { ...head, requester }));
-}
 
 export async function editListenerPlan(id: unknown, seen: unknown, edits: unknown): Promise<PlanOutcome> {
   const requester = await assertTrustedRequest();
