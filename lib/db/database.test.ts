@@ -98,7 +98,7 @@ describe('the database', () => {
     await new Migrator({ db: before, provider }).migrateTo('0026-activity-request');
     await sql`insert into people (id, email, email_verified, name, role, created_at, updated_at)
       values ('p-1', 'ada@example.com', 1, 'Ada', 'viewer', '', '')`.execute(before);
-    for (const actor of ['ada@example.com', 'local'])
+    for (const actor of ['ada@example.com', 'local', 'gone@example.com'])
       await sql`insert into saved_views (id, actor, name, query, created_at)
         values (${actor}, ${actor}, 'Mine', '?q=port:443', '')`.execute(before);
     await before.destroy();
@@ -111,6 +111,7 @@ describe('the database', () => {
     expect(kept).toEqual([
       { owner_id: 'p-1', ...view },
       { owner_id: 'local', ...view },
+      { owner_id: 'gone@example.com', ...view },
     ]);
     await open.destroy();
   });

@@ -102,11 +102,13 @@ test('the systemd unit starts what is built, as a user of its own, and waits for
 });
 
 test.each(['nginx.conf', 'Caddyfile'])(
-  '%s keeps monitors inside, and names the port Sluice listens on',
+  '%s keeps monitors inside, names the port Sluice listens on, and passes on no trace of a client',
   (name) => {
     const text = readText(`docs/operations/${name}`);
     expect(text).toContain('/api/metrics');
     expect(text).toContain('/api/health/');
     expect(text).toContain('127.0.0.1:3000');
+    for (const header of ['traceparent', 'tracestate', 'baggage'])
+      expect(text).toMatch(new RegExp(`(?:proxy_set_header ${header} "";|header_up -${header})\n`));
   },
 );

@@ -51,7 +51,8 @@ export function ViewForm({ query, view, edited, isTeam, actions }: Props) {
   const { open, hide, setTrigger, setPanel, triggerProps, panelProps } = useAnchoredPopover({
     align: 'start',
   });
-  const mine = view?.mayChange ? view : null;
+  const mine = view?.ownerName === null ? view : null;
+  const removable = view?.mayRemove ? view : null;
   const [name, setName] = useState(view?.name ?? '');
   const [problem, setProblem] = useState('');
   const [pending, startTransition] = useTransition();
@@ -93,8 +94,8 @@ export function ViewForm({ query, view, edited, isTeam, actions }: Props) {
         aria-haspopup="dialog"
         className={buttonClass({ variant: 'quiet', size: 'small' })}
       >
-        <Icon name={mine === null ? 'plus' : 'more'} size={14} />
-        {mine === null ? t('save') : t('change')}
+        <Icon name={removable === null ? 'plus' : 'more'} size={14} />
+        {removable === null ? t('save') : t('change')}
       </button>
       <dialog {...panelProps} ref={setPanel} aria-label={t('title')} className={cx(PANEL, 'w-72')}>
         {open && (
@@ -120,7 +121,7 @@ export function ViewForm({ query, view, edited, isTeam, actions }: Props) {
             >
               {problem !== ''
                 ? problem
-                : view?.ownerName != null && mine === null
+                : view?.ownerName != null
                   ? t('foreign', { owner: view.ownerName })
                   : t('hint')}
             </p>
@@ -133,32 +134,36 @@ export function ViewForm({ query, view, edited, isTeam, actions }: Props) {
               </Button>
             )}
             {mine !== null && (
+              <Button
+                busy={pending}
+                onClick={() => run(() => actions.rename({ id: mine.id, name }), 'renamed')}
+              >
+                {t('rename', { name: mine.name })}
+              </Button>
+            )}
+            {removable !== null && (
               <>
-                <Button
-                  busy={pending}
-                  onClick={() => run(() => actions.rename({ id: mine.id, name }), 'renamed')}
-                >
-                  {t('rename', { name: mine.name })}
-                </Button>
                 {isTeam && (
                   <Button
                     busy={pending}
                     onClick={() =>
                       run(
-                        () => actions.share({ id: mine.id, isShared: !mine.isShared }),
-                        mine.isShared ? 'unshared' : 'shared',
+                        () => actions.share({ id: removable.id, isShared: !removable.isShared }),
+                        removable.isShared ? 'unshared' : 'shared',
                       )
                     }
                   >
-                    {t(mine.isShared ? 'unshare' : 'share', { name: mine.name })}
+                    {t(removable.isShared ? 'unshare' : 'share', { name: removable.name })}
                   </Button>
                 )}
                 <Button
                   variant="danger"
                   busy={pending}
-                  onClick={() => run(() => actions.remove({ id: mine.id }), 'deleted')}
+                  onClick={() => run(() => actions.remove({ id: removable.id }), 'deleted')}
                 >
-                  {t('delete', { name: mine.name })}
+                  {removable.ownerName === null
+                    ? t('delete', { name: removable.name })
+                    : t('deleteOf', { owner: removable.ownerName, name: removable.name })}
                 </Button>
               </>
             )}

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { dataFolder } from '@/lib/db/testing/data-folder';
@@ -79,14 +79,14 @@ describe('a view that is shared', () => {
     return { personId: (await addPerson(`${name}@example.com`, role)).id, role };
   }
 
-  test('is seen by everybody with its owner’s name, and changed by its owner and admins only', async () => {
+  test('is seen by everybody with its owner’s name, and an admin may only unshare or delete it', async () => {
     const [ada, viewer, admin] = [
       await person('ada', 'operator'),
       await person('vera', 'viewer'),
       await person('root', 'admin'),
     ];
     const view = await saved('Night window', '?q=status:stopped', ada);
-    expect(view).toMatchObject({ ownerName: null, isShared: false, mayChange: true });
+    expect(view).toMatchObject({ ownerName: null, isShared: false, mayRemove: true });
     expect(await shareView(viewer, { id: view.id, isShared: true })).toEqual({ ok: false, problem: 'gone' });
     expect([await listSavedViews(viewer), await listSavedViews(admin)]).toEqual([[], []]);
 
@@ -95,7 +95,7 @@ describe('a view that is shared', () => {
     });
     const shown = { ...view, ownerName: 'ada', isShared: true };
     const own = await saved('Night window', '?q=port:443', viewer);
-    expect(await listSavedViews(viewer)).toEqual([own, { ...shown, mayChange: false }]);
+    expect(await listSavedViews(viewer)).toEqual([own, { ...shown, mayRemove: false }]);
     expect(await listSavedViews(admin)).toEqual([shown]);
     for (const attempt of [
       updateView(viewer, { id: view.id, query: '' }),
@@ -105,16 +105,27 @@ describe('a view that is shared', () => {
     ])
       expect(await attempt).toEqual({ ok: false, problem: 'gone' });
 
+    // Whether its owner has another of that name, private or not, is not told either.
     await saved('Day window', '?q=port:443', ada);
-    expect(await renameView(admin, { id: view.id, name: 'Day window' })).toEqual({
-      ok: false,
-      problem: 'name-taken',
+    for (const attempt of [
+      renameView(admin, { id: view.id, name: 'Day window' }),
+      renameView(admin, { id: view.id, name: 'Weekend' }),
+      updateView(admin, { id: view.id, query: '' }),
+    ])
+      expect(await attempt).toEqual({ ok: false, problem: 'gone' });
+    expect(await shareView(admin, { id: view.id, isShared: false })).toEqual({
+      ok: true,
+      view: { ...shown, isShared: true },
     });
-    expect(await renameView(admin, { id: view.id, name: 'Weekend' })).toMatchObject({ ok: true });
-    expect(await shareView(admin, { id: view.id, isShared: false })).toMatchObject({ ok: true });
     expect(await listSavedViews(viewer)).toEqual([own]);
-    expect(await updateView(admin, { id: view.id, query: '' })).toEqual({ ok: false, problem: 'gone' });
-    expect((await listSavedViews(ada)).map(({ name }) => name)).toEqual(['Weekend', 'Day window']);
+    for (const attempt of [
+      shareView(admin, { id: view.id, isShared: true }),
+      deleteView(admin, { id: view.id }),
+    ])
+      expect(await attempt).toEqual({ ok: false, problem: 'gone' });
+    await shareView(ada, { id: view.id, isShared: true });
+    expect(await deleteView(admin, { id: view.id })).toMatchObject({ ok: true });
+    expect((await listSavedViews(ada)).map(({ name }) => name)).toEqual(['Day window']);
   });
 
   test('needs sign-in, and a team shares a limited number', async () => {
@@ -136,19 +147,70 @@ describe('a view that is shared', () => {
   });
 });
 
-test('a view belongs to the account in which it was saved, and one from before accounts had names to each', async () => {
-  const earlier = await saved('earlier');
-  const path = join(folder(), 'accounts.json');
-  await writeFile(path, JSON.stringify([{ name: 'production' }, { name: 'staging' }]));
-  vi.stubEnv('SLUICE_ACCOUNTS', path);
-  forgetConfig();
-  const view = await saved('of production');
-  expect(await listSavedViews(local)).toEqual([earlier, view]);
-  await inAccount('staging', async () => {
-    expect(await listSavedViews(local)).toEqual([earlier]);
-    expect(await deleteView(local, { id: view.id })).toEqual({ ok: false, problem: 'gone' });
-    await saved('of production');
+describe('with several accounts', () => {
+  function useAccounts() {
+    const path = join(folder(), 'accounts.json');
+    writeFileSync(path, JSON.stringify([{ name: 'production' }, { name: 'staging' }]));
+    vi.stubEnv('SLUICE_ACCOUNTS', path);
+    forgetConfig();
+  }
+  const taken = { ok: false, problem: 'name-taken' };
+
+  test('a view belongs to the one in which it was saved, and one from before accounts had names to each', async () => {
+    const earlier = await saved('earlier');
+    useAccounts();
+    const view = await saved('of production');
+    expect(await listSavedViews(local)).toEqual([earlier, view]);
+    await inAccount('staging', async () => {
+      expect(await listSavedViews(local)).toEqual([earlier]);
+      expect(await deleteView(local, { id: view.id })).toEqual({ ok: false, problem: 'gone' });
+      await saved('of production');
+      expect(await saveView(local, { name: 'earlier', query: '' })).toEqual(taken);
+      // It would be the second of that name in the other account.
+      expect(await renameView(local, { id: earlier.id, name: 'of production' })).toEqual(taken);
+    });
+    expect(await renameView(local, { id: view.id, name: 'earlier' })).toEqual(taken);
+    vi.stubEnv('SLUICE_ACCOUNTS', undefined);
+    forgetConfig();
+    expect((await listSavedViews(local)).map(({ name }) => name)).toEqual([
+      'earlier',
+      'of production',
+      'of production',
+    ]);
+    expect(await saveView(local, { name: 'of production', query: '' })).toEqual(taken);
   });
+
+  test('the team’s of one is neither shown nor changed in another', async () => {
+    useAccounts();
+    const { id } = await addPerson('ada@example.com');
+    const [owner, admin] = [
+      { personId: id, role: 'operator' },
+      { personId: 'root', role: 'admin' },
+    ] as const;
+    const view = await saved('Night window', '', owner);
+    await shareView(owner, { id: view.id, isShared: true });
+    expect(await listSavedViews(admin)).toMatchObject([{ id: view.id, ownerName: 'ada' }]);
+    await inAccount('staging', async () => {
+      expect([await listSavedViews(owner), await listSavedViews(admin)]).toEqual([[], []]);
+      for (const attempt of [
+        updateView(owner, { id: view.id, query: '' }),
+        renameView(owner, { id: view.id, name: 'Mine' }),
+        shareView(owner, { id: view.id, isShared: false }),
+        deleteView(owner, { id: view.id }),
+        shareView(admin, { id: view.id, isShared: false }),
+        deleteView(admin, { id: view.id }),
+      ])
+        expect(await attempt).toEqual({ ok: false, problem: 'gone' });
+    });
+    expect(await listSavedViews(owner)).toEqual([{ ...view, isShared: true }]);
+  });
+});
+
+test('two at once cannot both get a name', async () => {
+  const input = { name: 'a', query: '' };
+  const outcomes = await Promise.all([saveView(local, input), saveView(local, input)]);
+  expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+  expect(outcomes).toContainEqual({ ok: false, problem: 'name-taken' });
 });
 
 describe('what a view shows', () => {

@@ -1,12 +1,13 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import type { Insertable } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import * as z from 'zod';
 import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
-import type { SavedViewsTable } from '@/lib/db/schema';
+import type { DatabaseSchema, SavedViewsTable } from '@/lib/db/schema';
 import { trimTyped } from '@/lib/text/typed-text';
-import { whereThereIsRoom } from '@/lib/db/storage';
+import { valueOfWrite } from '@/lib/db/storage';
+import { inTransaction } from '@/lib/db/write-lock';
 import { inputLimits } from '@/lib/input-limits';
 import { ownerIdOf, type Actor } from '@/lib/model/actor';
 import {
@@ -29,39 +30,37 @@ type Reader = Pick<Actor, 'personId' | 'role'>;
 /** Of the account without a name, and of views saved before accounts had names, which every account shows. */
 const UNNAMED = '';
 
+type Database = Kysely<DatabaseSchema>;
+
 /** Those of the reader first, then the team's; each in order of creation. */
-export async function listSavedViews(reader: Reader): Promise<SavedView[]> {
+export async function listSavedViews(reader: Reader, connection?: Database): Promise<SavedView[]> {
   const ownerId = ownerIdOf(reader);
-  const open = await database();
-  const rows = await open
+  const { account } = config();
+  let query = (connection ?? (await database()))
     .selectFrom('saved_views')
     .leftJoin('people', 'people.id', 'saved_views.owner_id')
     .select(['saved_views.id', 'saved_views.name', 'query', 'owner_id', 'is_shared'])
     .select(['people.name as owner_name', 'people.email as owner_email'])
-    .where('account', 'in', accounts())
     .where(({ or, eb }) =>
       or([eb('owner_id', '=', ownerId), ...(reader.personId === null ? [] : [eb('is_shared', '=', 1)])]),
     )
     .orderBy('saved_views.created_at')
-    .orderBy('saved_views.id')
-    .execute();
-  const views = rows.map((row) => ({
+    .orderBy('saved_views.id');
+  // Without named accounts, those of all that there were are shown: nothing else would lead to them.
+  if (account !== null) query = query.where('account', 'in', [account, UNNAMED]);
+  const views = (await query.execute()).map((row) => ({
     id: row.id,
     name: row.name,
     query: row.query,
     ownerName: row.owner_id === ownerId ? null : row.owner_name || (row.owner_email ?? ''),
     isShared: row.is_shared === 1,
-    mayChange: row.owner_id === ownerId || reader.role === 'admin',
+    mayRemove: row.owner_id === ownerId || reader.role === 'admin',
   }));
   return [...views.filter(isOwn), ...views.filter((view) => !isOwn(view))];
 }
 
 function isOwn({ ownerName }: SavedView): boolean {
   return ownerName === null;
-}
-
-function accounts(): string[] {
-  return [config().account ?? UNNAMED, UNNAMED];
 }
 
 const newView = z.object({ name: z.string(), query: z.string().max(inputLimits.queryLength) });
@@ -79,9 +78,6 @@ export async function saveView(reader: Reader, input: unknown): Promise<ViewOutc
   const { name: typed, query } = parsed.data;
   const name = nameOf(typed);
   if (!name.ok) return name;
-  const own = (await listSavedViews(reader)).filter(isOwn);
-  if (own.length >= VIEWS_MAX) return { ok: false, problem: 'too-many' };
-  if (own.some((view) => view.name === name.value)) return { ok: false, problem: 'name-taken' };
   const row: Insertable<SavedViewsTable> = {
     id: randomUUID(),
     owner_id: ownerIdOf(reader),
@@ -91,44 +87,42 @@ export async function saveView(reader: Reader, input: unknown): Promise<ViewOutc
     is_shared: 0,
     created_at: new Date().toISOString(),
   };
-  const open = await database();
-  const isKept = await whereThereIsRoom(() => open.insertInto('saved_views').values(row).execute());
-  return isKept ? outcomeOf(reader, row.id) : DISK_FULL;
+  return asOne(async (transaction) => {
+    const own = (await listSavedViews(reader, transaction)).filter(isOwn);
+    if (own.length >= VIEWS_MAX) return { ok: false, problem: 'too-many' };
+    if (await isNameTaken(transaction, row)) return { ok: false, problem: 'name-taken' };
+    await transaction.insertInto('saved_views').values(row).execute();
+    return outcomeOf(transaction, reader, row.id);
+  });
 }
 
-/** Updates a view's query. `input` is `{ id, query }`. */
+/** Updates the query of an own view. `input` is `{ id, query }`. */
 export async function updateView(reader: Reader, input: unknown): Promise<ViewOutcome> {
   const parsed = ofView.extend({ query: newView.shape.query }).safeParse(input);
   if (!parsed.success) return INVALID;
   const { id, query } = parsed.data;
-  return change(reader, id, { query: viewQueryFrom(query) });
+  return asOne((transaction) => change(transaction, reader, id, isOwn, { query: viewQueryFrom(query) }));
 }
 
-/** `input` is `{ id, name }`. */
+/** Renames an own view. `input` is `{ id, name }`. */
 export async function renameView(reader: Reader, input: unknown): Promise<ViewOutcome> {
   const parsed = ofView.extend({ name: newView.shape.name }).safeParse(input);
   if (!parsed.success) return INVALID;
   const { id, name: typed } = parsed.data;
   const name = nameOf(typed);
   if (!name.ok) return name;
-  if ((await changeable(reader, id)) === null) return GONE;
-  const open = await database();
-  // Of its owner, who may be somebody else.
-  const [taken] = await open
-    .selectFrom('saved_views')
-    .innerJoin('saved_views as other', (join) =>
-      join
-        .onRef('other.owner_id', '=', 'saved_views.owner_id')
-        .onRef('other.account', '=', 'saved_views.account')
-        .onRef('other.id', '!=', 'saved_views.id'),
-    )
-    .select('other.id')
-    .where('saved_views.id', '=', id)
-    .where('other.name', '=', name.value)
-    .execute();
-  return taken === undefined
-    ? change(reader, id, { name: name.value })
-    : { ok: false, problem: 'name-taken' };
+  return asOne(async (transaction) => {
+    const [row] = await transaction
+      .selectFrom('saved_views')
+      .select('account')
+      .where('id', '=', id)
+      .where('owner_id', '=', ownerIdOf(reader))
+      .execute();
+    if (row === undefined) return GONE;
+    const renamed = { id, owner_id: ownerIdOf(reader), account: row.account, name: name.value };
+    if (await isNameTaken(transaction, renamed)) return { ok: false, problem: 'name-taken' };
+    return change(transaction, reader, id, isOwn, { name: name.value });
+  });
 }
 
 /** Shows a view to everybody who may sign in, or to its owner only. `input` is `{ id, isShared }`. */
@@ -136,46 +130,78 @@ export async function shareView(reader: Reader, input: unknown): Promise<ViewOut
   const parsed = ofView.extend({ isShared: z.boolean() }).safeParse(input);
   if (!parsed.success || reader.personId === null) return INVALID;
   const { id, isShared } = parsed.data;
-  const shared = (await listSavedViews(reader)).filter((view) => view.isShared);
-  if (isShared && shared.length >= SHARED_VIEWS_MAX) return { ok: false, problem: 'too-many-shared' };
-  return change(reader, id, { is_shared: isShared ? 1 : 0 });
+  return asOne(async (transaction) => {
+    const shared = (await listSavedViews(reader, transaction)).filter((view) => view.isShared);
+    if (isShared && shared.length >= SHARED_VIEWS_MAX) return { ok: false, problem: 'too-many-shared' };
+    return change(transaction, reader, id, mayRemove, { is_shared: isShared ? 1 : 0 });
+  });
 }
 
 /** `input` is `{ id }`. */
 export async function deleteView(reader: Reader, input: unknown): Promise<ViewOutcome> {
   const parsed = ofView.safeParse(input);
   if (!parsed.success) return INVALID;
-  const view = await changeable(reader, parsed.data.id);
-  if (view === null) return GONE;
-  const open = await database();
-  const isGone = await whereThereIsRoom(() =>
-    open.deleteFrom('saved_views').where('id', '=', view.id).execute(),
-  );
-  return isGone ? { ok: true, view } : DISK_FULL;
+  const { id } = parsed.data;
+  return asOne(async (transaction) => {
+    const view = await viewOf(transaction, reader, id);
+    if (view === undefined || !mayRemove(view)) return GONE;
+    await transaction.deleteFrom('saved_views').where('id', '=', id).execute();
+    return { ok: true, view };
+  });
 }
 
+/** Checks and writes as one: nobody changes anything in between. */
+async function asOne(work: (transaction: Database) => Promise<ViewOutcome>): Promise<ViewOutcome> {
+  const open = await database();
+  const kept = await valueOfWrite(() => inTransaction(open, work));
+  return kept?.value ?? DISK_FULL;
+}
+
+/** Changes a view that the reader sees and that is `allowed`; to others it is as if it were gone. */
 async function change(
+  transaction: Database,
   reader: Reader,
   id: string,
+  allowed: (view: SavedView) => boolean,
   values: Partial<Pick<SavedViewsTable, 'name' | 'query' | 'is_shared'>>,
 ): Promise<ViewOutcome> {
-  const view = await changeable(reader, id);
-  if (view === null) return GONE;
-  const open = await database();
-  const isKept = await whereThereIsRoom(() =>
-    open.updateTable('saved_views').set(values).where('id', '=', id).execute(),
-  );
+  const view = await viewOf(transaction, reader, id);
+  if (view === undefined || !allowed(view)) return GONE;
+  await transaction.updateTable('saved_views').set(values).where('id', '=', id).execute();
   // An admin no longer sees another's view that is not shared any more.
-  return isKept ? outcomeOf(reader, id, view) : DISK_FULL;
+  return outcomeOf(transaction, reader, id, view);
 }
 
-/** A view the reader sees and may change; to others it is as if it were gone. */
-async function changeable(reader: Reader, id: string): Promise<SavedView | null> {
-  return (await listSavedViews(reader)).find((view) => view.id === id && view.mayChange) ?? null;
+function mayRemove(view: SavedView): boolean {
+  return view.mayRemove;
 }
 
-async function outcomeOf(reader: Reader, id: string, before?: SavedView): Promise<ViewOutcome> {
-  const view = (await listSavedViews(reader)).find((one) => one.id === id) ?? before;
+/** Whether its owner would see two views by this name: those of the unnamed account are among those of each. */
+async function isNameTaken(
+  transaction: Database,
+  { id, owner_id, account, name }: Pick<Insertable<SavedViewsTable>, 'id' | 'owner_id' | 'account' | 'name'>,
+): Promise<boolean> {
+  let others = transaction
+    .selectFrom('saved_views')
+    .select('id')
+    .where('id', '!=', id)
+    .where('owner_id', '=', owner_id)
+    .where('name', '=', name);
+  if (account !== UNNAMED) others = others.where('account', 'in', [account, UNNAMED]);
+  return (await others.execute()).length > 0;
+}
+
+async function viewOf(transaction: Database, reader: Reader, id: string): Promise<SavedView | undefined> {
+  return (await listSavedViews(reader, transaction)).find((view) => view.id === id);
+}
+
+async function outcomeOf(
+  transaction: Database,
+  reader: Reader,
+  id: string,
+  before?: SavedView,
+): Promise<ViewOutcome> {
+  const view = (await viewOf(transaction, reader, id)) ?? before;
   return view === undefined ? GONE : { ok: true, view };
 }
 

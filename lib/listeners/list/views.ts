@@ -27,8 +27,8 @@ export type SavedView = {
   ownerName: string | null;
   /** Everybody who may sign in sees it. */
   isShared: boolean;
-  /** Its owner may, and an admin. */
-  mayChange: boolean;
+  /** They may delete it, and stop sharing it: its owner, and an admin. Nobody else changes or renames it. */
+  mayRemove: boolean;
 };
 
 /** What went wrong with a view; the messages are in `query`, under `views`. */
