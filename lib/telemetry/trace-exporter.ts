@@ -11,7 +11,11 @@ import {
   type ContextManager,
 } from '@opentelemetry/api';
 import { log } from './log';
+import { outsideRequest } from './request-id';
 import { TRACER } from './tracing';
+
+/** What is said first tells why; a stack follows. */
+const REASON_LENGTH = 300;
 
 /**
  * Exports Sluice's spans by OTLP over HTTP if `OTEL_EXPORTER_OTLP_ENDPOINT` is set; the packages for it are only loaded
@@ -27,7 +31,8 @@ export async function exportTraces(
     import('@opentelemetry/resources'),
   ]);
   const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources;
-  const failed = (message: string) => log().warn({ reason: message }, 'traces');
+  const failed = (message: string) =>
+    outsideRequest(() => log().warn({ reason: message.slice(0, REASON_LENGTH) }, 'traces'));
   diag.setLogger(
     { error: failed, warn: failed, info: () => {}, debug: () => {}, verbose: () => {} },
     { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },

@@ -1,5 +1,13 @@
 import 'server-only';
-import { trace, type Attributes, type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import {
+  context,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+  type Span,
+} from '@opentelemetry/api';
 
 /** The name under which Sluice makes its spans: only these are exported (trace-exporter.ts). */
 export const TRACER = 'sluice';
@@ -15,7 +23,8 @@ export function inSpan<T>(
   { kind = SpanKind.INTERNAL, attributes = {} }: Options,
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
-  return trace.getTracer(TRACER).startActiveSpan(name, { kind, attributes }, async (span) => {
+  const span = trace.getTracer(TRACER).startSpan(name, { kind, attributes });
+  return context.with(below(span), async () => {
     try {
       return await work(span);
     } catch (error) {
@@ -26,6 +35,14 @@ export function inSpan<T>(
       span.end();
     }
   });
+}
+
+/**
+ * The context of what is part of `span`. It holds no span that can be written to: Next.js notes the messages and stacks of
+ * errors in whatever span is active.
+ */
+export function below(span: Span, parent: Context = context.active()): Context {
+  return trace.setSpan(parent, trace.wrapSpanContext(span.spanContext()));
 }
 
 /** Marks a span as failed, for a reason that is a code or a kind, never a message. */

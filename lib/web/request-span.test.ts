@@ -1,5 +1,5 @@
 import { request, type Server } from 'node:http';
-import { trace } from '@opentelemetry/api';
+import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { forgetConfig } from '../config';
 import { callSlb } from '../slb/client';
@@ -121,12 +121,18 @@ test('the trace of a proxy is continued only if the proxy is trusted', async () 
     expect((await spansOf('/listeners', { traceparent })).at(-1)?.parentSpanId).toBeUndefined();
 });
 
-test('no span has the secret of a one-time link, and Next makes none of its own', async () => {
+test('no span has the secret of a one-time link, and Next neither makes any nor writes into them', async () => {
   trustProxy('');
   const token = 'planted'.repeat(7);
   work = () =>
     trace.getTracer('next.js').startActiveSpan(`GET /reset/${token}`, async (span) => {
-      await inSpan('inner', {}, async () => {});
+      await inSpan('inner', {}, async () => {
+        // As Next notes what a page threw.
+        trace.getActiveSpan()?.recordException(new Error('planted'));
+        trace.getActiveSpan()?.setAttribute('words', 'planted');
+      });
+      span.recordException(new Error('planted'));
+      trace.getActiveSpan()?.setStatus({ code: SpanStatusCode.ERROR, message: 'planted' });
       span.end();
     });
   const spans = await spansOf(`/reset/${token}?next=planted`);

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { context, ROOT_CONTEXT, SpanKind, trace, type Context } from '@opentelemetry/api';
-import { markFailed, TRACER } from '../telemetry/tracing';
+import { below, markFailed, TRACER } from '../telemetry/tracing';
 import { kindOf, loggedPath } from './request-log';
 
 /** W3C Trace Context, version 00. What it says was checked: `guardHeaders` leaves it to trusted proxies only. */
@@ -27,7 +27,7 @@ export function withRequestSpan<T>(request: IncomingMessage, response: ServerRes
     else if (response.statusCode >= 500) markFailed(span, String(response.statusCode));
     span.end();
   });
-  return context.with(trace.setSpan(parent, span), work);
+  return context.with(below(span, parent), work);
 }
 
 function parentOf(traceparent: string | undefined): Context {
