@@ -6,7 +6,8 @@ COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
 RUN node -e "import('./scripts/lib/build.js').then(({ ensureBuilt }) => ensureBuilt())" \
-  && npm prune --omit=dev \
+  # .npmrc includes them, whatever is omitted.
+  && npm prune --omit=dev --include=prod \
   && rm -rf .next/cache
 
 FROM node:22-bookworm-slim
