@@ -1,12 +1,10 @@
 import 'server-only';
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { HOME } from '@/lib/auth/safe-next';
 import { sessionOf } from '@/lib/auth/session';
 import { config } from '@/lib/config';
 import type { Actor } from '@/lib/model/actor';
-import { checkRequest } from './request-guard';
-import { trustedOrigins } from './trusted-origins';
+import { assertOwnRequest } from './trusted-request';
 
 /** Without sign-in its pages lead to the console. */
 export function assertSignInIsOn(): void {
@@ -18,10 +16,9 @@ export function assertSignInIsOn(): void {
  * and the request comes from this console. Returns its headers.
  */
 export async function assertSignInRequest(): Promise<Headers> {
-  const head = await headers();
-  const isTrusted = checkRequest({ method: 'POST', headers: head }, trustedOrigins(), 'action') === 'trusted';
-  if (config().url === null || !isTrusted) throw new Error('The request did not come from this console.');
-  return new Headers(head);
+  const head = await assertOwnRequest();
+  if (config().url === null) throw new Error('There is no sign-in without SLUICE_URL.');
+  return head;
 }
 
 /**

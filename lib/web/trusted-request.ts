@@ -12,10 +12,15 @@ import { trustedOrigins } from './trusted-origins';
  * returns the actor otherwise.
  */
 export async function assertTrustedRequest(): Promise<Actor> {
+  const actor = await actorOfRequest(await assertOwnRequest());
+  if (actor === null) throw new Error('Nobody is signed in.');
+  return actor;
+}
+
+/** The part of each boundary of actions that is about where the request is from. Returns its headers. */
+export async function assertOwnRequest(): Promise<Headers> {
   const head = await headers();
   if (checkRequest({ method: 'POST', headers: head }, trustedOrigins(), 'action') !== 'trusted')
     throw new Error('The request did not come from this console.');
-  const actor = await actorOfRequest(head);
-  if (actor === null) throw new Error('Nobody is signed in.');
-  return actor;
+  return new Headers(head);
 }
