@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { inAccount } from '@/lib/config';
 import { dataFolder } from '@/lib/db/testing/data-folder';
 import { cloudWorld, configure, ROLE_ARN, SESSION_MILLIS } from '@/lib/slb/testing/cloud-world';
 import { executeRuns } from './executor';
-import { readRun } from './read-runs';
+import { listRuns, readRun } from './read-runs';
 import { startRun } from './start-run';
 import { runningListeners } from './testing/many-listeners';
 import { actor } from './testing/runs-world';
@@ -26,4 +29,15 @@ it('outlives several sessions of the role that it calls as', { timeout: 120_000 
   expect(sessions.size).toBeGreaterThanOrEqual(3);
   const codes = new Set((await world.sandbox.requests('StopLoadBalancerListener')).map(({ code }) => code));
   expect([...codes]).toEqual([null]);
+});
+
+it('is not listed as none while it is unknown whose runs there are', async () => {
+  const path = join(world.home, 'accounts.json');
+  await writeFile(
+    path,
+    JSON.stringify([{ name: 'own' }, { name: 'other', roleArn: ROLE_ARN, externalId: 'wrong' }]),
+  );
+  configure({ SLUICE_ACCOUNTS: path });
+  expect(await inAccount('own', () => listRuns({ limit: 5 }))).not.toBeNull();
+  expect(await inAccount('other', () => listRuns({ limit: 5 }))).toBeNull();
 });

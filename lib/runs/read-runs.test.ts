@@ -21,7 +21,7 @@ describe('a run', () => {
     const ids: number[] = [];
     for (const kind of ['start', 'stop', 'delete'] as const) ids.push(await startRun({ kind, rows, actor }));
     await executeRuns();
-    expect((await listRuns({ limit: 2 })).map(({ id, kind }) => [id, kind])).toEqual([
+    expect((await listRuns({ limit: 2 }))?.map(({ id, kind }) => [id, kind])).toEqual([
       [ids[2], 'delete'],
       [ids[1], 'stop'],
     ]);

@@ -27,7 +27,8 @@ import {
 
 /**
  * The newest runs of the current account first, with their counts; with `beforeId` those older than it. Also those from
- * before it had a name; where there is one account only, those of every earlier connection.
+ * before it had a name; where there is one account only, those of every earlier connection. Null while it is unknown
+ * which runs the current account has: without credentials, or while STS does not say whose they are.
  */
 export async function listRuns({
   limit,
@@ -35,13 +36,14 @@ export async function listRuns({
 }: {
   limit: number;
   beforeId?: number | undefined;
-}): Promise<Run[]> {
+}): Promise<Run[] | null> {
   const open = await database();
   let query = open.selectFrom('runs').selectAll().orderBy('id', 'desc').limit(limit);
   if (beforeId !== undefined) query = query.where('id', '<', beforeId);
   if (config().account !== null) {
-    const identities = await Promise.all([connectionIdentity(), unnamedIdentity()]);
-    query = query.where('connection', 'in', identities);
+    const [own, unnamed] = await Promise.all([connectionIdentity(), unnamedIdentity()]);
+    if (own === null || unnamed === null) return null;
+    query = query.where('connection', 'in', [own, unnamed]);
   }
   return withCounts(await query.execute());
 }

@@ -27,6 +27,19 @@ export default async function RunsPage({ searchParams }: PageProps<'/runs'>) {
     runMessages(),
     listRuns({ limit: RUNS_PAGE_SIZE + 1, beforeId }),
   ]);
+  if (runs === null)
+    return (
+      <>
+        <PageTitle title={t('title')} />
+        <EmptyState
+          illustration
+          title={t('unknown.title')}
+          actions={<ButtonLink href="/settings/connection">{t('unknown.action')}</ButtonLink>}
+        >
+          {t('unknown.text')}
+        </EmptyState>
+      </>
+    );
   const shown = runs.slice(0, RUNS_PAGE_SIZE);
   return (
     <>

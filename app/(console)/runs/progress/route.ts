@@ -6,5 +6,5 @@ import { trustedRoute } from '@/lib/web/trusted-route';
 export const GET = trustedRoute(async (request) => {
   const { beforeId } = parseRunsQuery(Object.fromEntries(new URL(request.url).searchParams));
   const runs = await listRuns({ limit: RUNS_PAGE_SIZE, beforeId });
-  return new Response(progressMark(runs));
+  return new Response(progressMark(runs ?? []));
 });
