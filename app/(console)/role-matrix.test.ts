@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changePerson } from '@/lib/auth/administer';
-import { createLink } from '@/lib/auth/one-time-links';
+import { createLink, listInvitations } from '@/lib/auth/one-time-links';
+import { listSessions } from '@/lib/auth/session';
 import { signIn } from '@/lib/auth/sign-in';
 import { forgetEngine } from '@/lib/auth/engine';
 import { addPerson, browserAfter, PASSWORD } from '@/lib/auth/testing/people-world';
@@ -11,6 +12,7 @@ import { edge, example, ssh } from '@/lib/listeners/testing/example';
 import { endHealthSweep } from '@/lib/inventory/health-sweep';
 import { settled } from '@/lib/inventory/testing/world';
 import { actorOf, noLimits, type Person } from '@/lib/model/actor';
+import type { ListenerKey } from '@/lib/model/outcome';
 import { executeRuns } from '@/lib/runs/executor';
 import { rowOf } from '@/lib/runs/testing/runs-world';
 import { writeRun } from '@/lib/runs/write-run';
@@ -72,7 +74,9 @@ async function verdictOf(call: () => Promise<unknown>): Promise<Verdict> {
   try {
     const answer = JSON.stringify((await call()) ?? null);
     const isRejected =
-      /Sluice\.NotPermitted|^\{"done":false\}$|"reason":"nothing"|"problem":"not-permitted"/.test(answer);
+      /Sluice\.NotPermitted|^\{"done":false\}$|"reason":"(?:nothing|invalid)"|"problem":"not-permitted"/.test(
+        answer,
+      );
     return isRejected ? 'refused' : 'done';
   } catch (error) {
     const words = String(error);
@@ -94,10 +98,14 @@ const touched = [{ regionId, loadBalancerId, ports: [22], onlyIfStopped: [], des
 const beforeState = { problem: null, done: false, link: null } as const;
 const accountState = { problem: null, weakness: null, seconds: 0, done: false } as const;
 
-async function runWith(state: 'waiting' | 'failed' | 'unknown' | 'unsettled'): Promise<number> {
+/** A run of an admin with one row in this state. */
+async function runWith(
+  state: 'waiting' | 'failed' | 'unknown' | 'unsettled' | 'cancelled',
+  listener: ListenerKey = ssh,
+): Promise<number> {
   const runId = await writeRun({
     kind: 'stop',
-    rows: [rowOf(ssh)],
+    rows: [rowOf(listener)],
     actor: actorOf(root, { from: null, sessionId: 'of-root' }),
   });
   const open = await database();
@@ -151,7 +159,20 @@ const table: readonly [name: string, call: () => Promise<unknown>, expected: Exp
     () => runs.startRun({ kind: 'stop', confirmed: { touched, skipped: [] }, settings: null }),
     forWriters,
   ],
-  ['startFollowUp', () => runs.startFollowUp({}), forAll],
+  [
+    'startFollowUp',
+    async () => {
+      const listener = { ...edge, listenerPort: 443 };
+      const group = { regionId, loadBalancerId, ports: [443], onlyIfStopped: [], despiteUnsettled: [] };
+      return runs.startFollowUp({
+        runId: await runWith('cancelled', listener),
+        how: 'cancelled',
+        confirmed: { touched: [group], skipped: [] },
+        acknowledged: [],
+      });
+    },
+    forWriters,
+  ],
   ['editListenerPlan', () => plans.editListenerPlan(1, 1, []), forOperators],
   ['setListenerPlanMode', () => plans.setListenerPlanMode(1, 2, 'update'), forOperators],
   ['renameListenerPlan', () => plans.renameListenerPlan(1, 'ours'), forOperators],
@@ -194,15 +215,30 @@ const table: readonly [name: string, call: () => Promise<unknown>, expected: Exp
     async () => {
       const link = { purpose: 'invitation', email: 'x@example.com', createdBy: null } as const;
       await createLink({ ...link, role: 'viewer', limits: noLimits });
-      return people.withdrawInvitation(form({ id: 'unknown' }));
+      const left = async () =>
+        (await listInvitations()).filter((each) => 'email' in each && each.email === link.email);
+      const [invitation] = await left();
+      await people.withdrawInvitation(form({ id: invitation?.id ?? '' }));
+      return { done: (await left()).length === 0 };
     },
     forAdmins,
   ],
-  ['endSession', () => people.endSession(form({ session: 'unknown' })), forAdmins],
+  [
+    'endSession',
+    async () => {
+      const personId = await somebody('tess@example.com');
+      await signIn({ email: 'tess@example.com', password: PASSWORD }, new Headers());
+      const [session] = await listSessions(personId);
+      if (session === undefined) throw new Error('There is no session to end.');
+      await people.endSession(form({ session: session.id }));
+      return { done: (await listSessions(personId)).length === 0 };
+    },
+    forAdmins,
+  ],
 ];
 
-async function somebody(): Promise<string> {
-  return (await addPerson('other@example.com')).id;
+async function somebody(email = 'other@example.com'): Promise<string> {
+  return (await addPerson(email)).id;
 }
 
 describe('each action', { timeout: 120_000 }, () => {
