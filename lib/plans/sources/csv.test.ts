@@ -120,6 +120,13 @@ describe('a CSV file', () => {
       { code: 'quote', line: 3, column: 2 },
     ]);
     expect(problemsOf(`Port\n${'80\n'.repeat(10_001)}`)).toMatchObject([{ code: 'too-many-rows' }]);
+    // Never only the first lines of it.
+    expect(problemsOf(`Port,Protocol\n${'80,UDP\n'.repeat(20_000)}80,TCP\n`)).toMatchObject([
+      { code: 'too-many-rows' },
+    ]);
+    expect(problemsOf(`Port,Description\n80,ok\n81,${'a'.repeat(1001)}`)).toMatchObject([
+      { code: 'too-long', values: { name: 'Description', number: 2 } },
+    ]);
   });
 
   it('has a template that names every column and holds one example', () => {

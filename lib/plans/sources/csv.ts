@@ -25,10 +25,15 @@ export function readCsv(text: string, dictionary: SourceDictionary): SourceResul
   );
 }
 
+/** More than the most rows: an export also has listeners of other protocols, and lines that say what it lacks. */
+const LINES_MAX = 2 * PLAN_ROWS_MAX;
+
 function recordsOf(text: string): { records: string[][] } | { problem: SourceProblem } {
   try {
-    // More than the most rows, and the lines with which an export says what it lacks.
-    return { records: parse(text, { ...optionsFor(text), to: 2 * PLAN_ROWS_MAX }) };
+    const records = parse(text, { ...optionsFor(text), to: LINES_MAX + 1 });
+    return records.length > LINES_MAX
+      ? { problem: said('too-many-rows', { max: PLAN_ROWS_MAX }) }
+      : { records };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return { problem: problemOf(error, text) };

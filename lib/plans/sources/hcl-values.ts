@@ -21,17 +21,28 @@ export type HclScope = {
 /** Each takes milliseconds to parse; nobody writes as many by hand. */
 const EXPRESSIONS_MAX = 1000;
 /** No collection may grow larger, or be walked more often: a few words can describe billions. */
-const STEPS_MAX = 20 * PLAN_ROWS_MAX;
+const STEPS_MAX = 100 * PLAN_ROWS_MAX;
+/** Everybody else has a turn after as many. */
+const STEPS_A_TURN = 2000;
 const DEPTH_MAX = 20;
 
 /** An evaluator for one file. */
 export function hclEvaluator() {
   const trees = new Map<string, Tree.ExpressionType | null>();
+  /** Null while one is evaluated: it refers to itself. */
+  const locals = new Map<string, Evaluated | null>();
   let steps = 0;
+
+  /** Whether another step may be made. */
+  async function mayStep(depth: number): Promise<boolean> {
+    steps += 1;
+    if (steps % STEPS_A_TURN === 0) await setImmediate();
+    return depth <= DEPTH_MAX && steps <= STEPS_MAX;
+  }
 
   /** A value as hcl2json writes it: whatever is not literal is a text with `${…}`. */
   async function valueOf(written: unknown, scope: HclScope, depth = 0): Promise<Evaluated> {
-    if (depth > DEPTH_MAX) return unknown;
+    if (!(await mayStep(depth))) return unknown;
     if (typeof written === 'string') {
       if (!/(?<!\$)\$\{/.test(written)) return unescaped(written);
       // In a heredoc nothing but templates has to be escaped.
@@ -63,8 +74,7 @@ export function hclEvaluator() {
     scope: HclScope,
     depth: number,
   ): Promise<Evaluated> {
-    steps += 1;
-    if (tree === null || depth > DEPTH_MAX || steps > STEPS_MAX) return unknown;
+    if (tree === null || !(await mayStep(depth))) return unknown;
     const { children } = tree;
     const sub = (child: Tree.ExpressionType | undefined) => evaluate(child ?? null, scope, depth + 1);
     const text = (expression: string, names = scope.names) =>
@@ -95,7 +105,8 @@ export function hclEvaluator() {
           depth,
         );
       case 'index': {
-        const [collection, key] = await Promise.all([sub(children[0]), sub(children[1])]);
+        const collection = await sub(children[0]);
+        const key = await sub(children[1]);
         return typeof key === 'string' || typeof key === 'number'
           ? memberOf(collection, String(key))
           : unknown;
@@ -105,8 +116,8 @@ export function hclEvaluator() {
         return meta.operator === 'negate' && typeof value === 'number' ? -value : unknown;
       }
       case 'binaryOp': {
-        const [left, right] = await Promise.all([sub(children[0]), sub(children[1])]);
-        return arithmetic(meta.operator, left, right);
+        const left = await sub(children[0]);
+        return arithmetic(meta.operator, left, await sub(children[1]));
       }
       case 'function': {
         const values = await all(children, sub);
@@ -138,12 +149,19 @@ export function hclEvaluator() {
     depth: number,
   ): Promise<Evaluated> {
     const [name, ...rest] = path;
-    if (root === 'local' && name !== undefined)
-      return follow(
-        await valueOf(scope.locals[name] ?? '${missing}', { ...scope, names: {} }, depth + 1),
-        rest,
-      );
+    if (root === 'local' && name !== undefined) return follow(await localOf(name, scope, depth), rest);
     return Object.hasOwn(scope.names, root) ? follow(scope.names[root] ?? null, path) : unknown;
+  }
+
+  async function localOf(name: string, scope: HclScope, depth: number): Promise<Evaluated> {
+    const known = locals.get(name);
+    if (known !== undefined) return known === null ? unknown : known;
+    if (!Object.hasOwn(scope.locals, name)) return unknown;
+    locals.set(name, null);
+    const value = await valueOf(scope.locals[name], { ...scope, names: {} }, depth + 1);
+    // A null of Terraform's is as good as unknown here.
+    locals.set(name, value === null ? unknown : value);
+    return value;
   }
 
   return { valueOf: (written: unknown, scope: HclScope): Promise<Evaluated> => valueOf(written, scope) };

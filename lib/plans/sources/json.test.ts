@@ -95,6 +95,11 @@ describe('a document that is wrong', () => {
     expect(problemsOf('{"a": 1}')).toMatchObject([{ code: 'json-shape' }]);
     expect(problemsOf('[{"a": 1}]')).toMatchObject([{ code: 'json-shape' }]);
     expect(problemsOf('[]')).toMatchObject([{ code: 'empty' }]);
+    expect(problemsOf('[{"ListenerPort": 80, "Port": 81}]')).toMatchObject([
+      { code: 'repeated-column', values: { name: 'Port' } },
+    ]);
+    expect(problemsOf('[{"ListenerPort": [80, 81]}]')).toMatchObject([{ code: 'json-value' }]);
+    expect(problemsOf('[x]')).toMatchObject([{ code: 'json-syntax' }]);
     expect(problemsOf('[{"ListenerPort": 80}, {"ListenerPort": {"a": 1}}]')).toMatchObject([
       { code: 'json-value', values: { name: 'ListenerPort', number: 2 } },
     ]);

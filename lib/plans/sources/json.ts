@@ -34,9 +34,10 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false; pr
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     const detail = error instanceof Error ? error.message : '';
-    const position = /at position (\d+)/.exec(detail)?.[1];
-    // Without one, the text ends too early.
-    const place = placeIn(text, position === undefined ? text.length : Number(position));
+    const named = /at position (\d+)/.exec(detail)?.[1];
+    const position = named === undefined && /end of JSON/.test(detail) ? text.length : Number(named);
+    // The engine does not name the place in a short text.
+    const place = Number.isNaN(position) ? {} : placeIn(text, position);
     return { ok: false, problem: said('json-syntax', { detail }, place) };
   }
 }
@@ -58,7 +59,10 @@ function rowsOfObjects(
       const column = columns.get(name);
       const text = scalars.safeParse(value);
       if (column === undefined) continue;
-      if (!text.success) problems.push(said('json-value', { name, number: at + 1 }));
+      if (record[column] !== undefined) problems.push(said('repeated-column', { name }));
+      const isList = column === 'AclId' || column === 'HealthCheckHttpCode';
+      if (!text.success || (Array.isArray(value) && !isList))
+        problems.push(said('json-value', { name, number: at + 1 }));
       else if (text.data !== '') record[column] = text.data;
     }
     return record;

@@ -35,6 +35,11 @@ describe('ports as typed', () => {
     });
   });
 
+  it('are refused without counting on where a text says nothing new', () => {
+    expect(portsOf('1-65535,'.repeat(100_000))).toEqual(['too-many-rows at null:null']);
+    expect(portsOf('x '.repeat(100_000))).toHaveLength(20);
+  });
+
   it('are refused with every place that is wrong', () => {
     expect(portsOf('80, http\n90-80 8000-, 0,65536,1-70000 80-90-100 8_0')).toEqual([
       'port-text at 1:5',

@@ -1,6 +1,7 @@
 import type { ListenerFormValues } from '@/lib/model/draft';
 import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
+import { PLAN_ROWS_MAX } from '../plan-types';
 import { cellsOfFormValues } from '../values';
 import {
   failed,
@@ -23,6 +24,11 @@ const ENTRY = new RegExp(
   'gu',
 );
 
+/** Enough to show what is wrong. */
+const PROBLEMS_MAX = 20;
+/** A text that repeats every port is no list of ports. */
+const PORTS_NAMED_MAX = 2 * limits.listenerPort.max;
+
 /**
  * Ports as typed: `8000-8099,9000`. Digits and commas may be full-width, a range may have spaces around its dash, and a
  * port that is named twice is one listener, which a note says.
@@ -39,6 +45,7 @@ export function portsIn(
       number,
     ];
     const place = placeIn(typed, index);
+    if (problems.length === PROBLEMS_MAX || named > PORTS_NAMED_MAX) break;
     if (first === undefined) problems.push(said('port-text', { text }, place));
     else if (from === 0 || to === 0)
       problems.push(said('port-range', { text, ...limits.listenerPort }, place));
@@ -48,6 +55,7 @@ export function portsIn(
       for (let port = from; port <= to; port += 1) ports.add(port);
     }
   }
+  if (named > PORTS_NAMED_MAX) problems.push(said('too-many-rows', { max: PLAN_ROWS_MAX }));
   if (problems.length > 0) return { ok: false, problems };
   const count = named - ports.size;
   return { ok: true, ports: [...ports], notes: count === 0 ? [] : [said('repeated-ports', { count })] };

@@ -1,3 +1,4 @@
+import { inputLimits } from '@/lib/input-limits';
 import { PLAN_ROWS_MAX, type PlanCells } from '../plan-types';
 
 /**
@@ -15,6 +16,7 @@ export type SourceProblemCode =
   | 'encoding'
   | 'empty'
   | 'too-many-rows'
+  | 'too-long'
   | 'quote'
   | 'ragged'
   | 'repeated-column'
@@ -44,6 +46,7 @@ export type SourceNoteCode =
   | 'by-name'
   | 'no-namesake'
   | 'without-column'
+  | 'open-protocol'
   | 'not-read';
 
 /** Where something stands in the text, from 1; null where it has no place of its own. */
@@ -80,7 +83,11 @@ export function failed(...problem: Parameters<typeof said<SourceProblemCode>>): 
 /** The result with these rows, unless there are none or too many. */
 export function succeeded(rows: PlanCells[], notes: SourceNote[] = []): SourceResult {
   if (rows.length === 0) return failed('empty');
-  if (rows.length > PLAN_ROWS_MAX) return failed('too-many-rows', { count: rows.length, max: PLAN_ROWS_MAX });
+  if (rows.length > PLAN_ROWS_MAX) return failed('too-many-rows', { max: PLAN_ROWS_MAX });
+  const max = inputLimits.valueLength;
+  for (const [at, cells] of rows.entries())
+    for (const [name, text] of Object.entries(cells))
+      if (text.length > max) return failed('too-long', { name, number: at + 1, max });
   return { ok: true, rows, notes };
 }
 

@@ -5,9 +5,11 @@ import { failed, said, succeeded, type SourceResult } from './source-types';
 import {
   cellsOfArguments,
   columnsOfArguments,
+  isKnownArgument,
   isTcp,
   LISTENER_RESOURCE,
   openExpressions,
+  otherSettings,
   textOfValue,
 } from './terraform-rows';
 
@@ -38,6 +40,7 @@ const planSchema = z.object({
         .record(
           z.string(),
           z.object({
+            name: z.string().optional(),
             expressions: z
               .object({ region: z.object({ constant_value: z.string().optional() }).optional() })
               .optional(),
@@ -74,9 +77,12 @@ export function rowsOfTerraformJson(value: unknown): SourceResult {
   const tcp = listeners.filter((resource) => isTcp(resource.values));
   if (tcp.length === 0) return failed('no-listener');
   const open = openExpressions();
+  const extra = otherSettings();
   const rows = tcp.map((resource): PlanCells => {
     const texts = Object.fromEntries(
-      Object.entries(resource.values).map(([name, each]) => [name, textOfValue(each) ?? '']),
+      Object.entries(resource.values).flatMap(([name, each]) =>
+        isKnownArgument(name) ? [[name, textOfValue(each) ?? '']] : [],
+      ),
     );
     for (const name of unknownOf(resource.address)) {
       const column = columnsOfArguments.get(name);
@@ -84,9 +90,10 @@ export function rowsOfTerraformJson(value: unknown): SourceResult {
       texts[name] = KNOWN_LATER;
       open.add(column, KNOWN_LATER);
     }
+    extra.add(texts);
     return cellsOfArguments(texts, regionId);
   });
-  const notes = open.notes();
+  const notes = [...open.notes(), ...extra.notes()];
   if (regionId === undefined) notes.push(said('no-region', { count: rows.length }));
   const others = listeners.length - tcp.length;
   if (others > 0) notes.push(said('other-protocols', { count: others }));
@@ -126,16 +133,16 @@ function readDocument(value: unknown): Document {
   const { planned_values: planned, resource_changes: changes, configuration } = plan.data;
   const unknown = new Map(changes.map(({ address, change }) => [address, change.after_unknown]));
   // One region for all, or the operator says which.
-  const regions = Object.values(configuration?.provider_config ?? {}).flatMap(
-    ({ expressions }) => expressions?.region?.constant_value ?? [],
-  );
+  const regions = Object.entries(configuration?.provider_config ?? {})
+    .filter(([key, { name }]) => (name ?? key) === 'alicloud')
+    .map(([, { expressions }]) => expressions?.region?.constant_value);
   return {
     resources: resourcesOf(planned.root_module),
     unknownOf: (address) =>
       Object.entries(unknown.get(address) ?? {}).flatMap(([name, isUnknown]) =>
         isUnknown === true ? [name] : [],
       ),
-    regionId: regions.length === 1 ? regions[0] : undefined,
+    regionId: regions.every((region) => region === regions[0]) ? regions[0] : undefined,
   };
 }
 

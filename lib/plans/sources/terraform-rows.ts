@@ -65,3 +65,43 @@ export function openExpressions() {
         .map(({ line, ...values }) => said('expression', values, { line })),
   };
 }
+
+/** What every resource may have, and what decides the rows. */
+const META_ARGUMENTS = [
+  'protocol',
+  'provider',
+  'count',
+  'for_each',
+  'depends_on',
+  'lifecycle',
+  'timeouts',
+  'provisioner',
+  'connection',
+];
+
+/** Collects the arguments that no column of a plan has: one note for all of them. */
+export function otherSettings() {
+  const names = new Set<string>();
+  let count = 0;
+  return {
+    add(texts: Readonly<Record<string, string>>): void {
+      const others = Object.entries(texts).flatMap(([name, text]) =>
+        columnsOfArguments.has(name) || META_ARGUMENTS.includes(name) || text === '' || text === 'false'
+          ? []
+          : [name],
+      );
+      for (const name of others) names.add(name);
+      if (others.length > 0) count += 1;
+    },
+    notes: (): SourceNote[] =>
+      count === 0 ? [] : [said('without-column', { settings: [...names].join(', '), count })],
+  };
+}
+
+/** The arguments of a listener that Sluice knows, among everything that a state has. */
+export function isKnownArgument(name: string): boolean {
+  return (
+    columnsOfArguments.has(name) ||
+    Object.values(SETTING_ARGUMENTS).some((argument) => argument.name === name)
+  );
+}

@@ -110,6 +110,41 @@ provider "alicloud" {\n  region = "cn-hangzhou"\n}\n`,
     });
   });
 
+  it('evaluates the protocol, and names what a plan has no column for', async () => {
+    const result = await read(
+      `locals { protocol = "tcp" }\n${listener('  frontend_port = 80\n  proxy_protocol_v2_enabled = true\n  lifecycle {}').replace('"tcp"', 'local.protocol')}` +
+        listener('  frontend_port = 81', 'two').replace('"tcp"', 'var.protocol') +
+        listener('  frontend_port = 82', 'three').replace('"tcp"', '"udp"'),
+    );
+    expect(result).toMatchObject({ rows: [{ ListenerPort: '80' }, { ListenerPort: '81' }] });
+    expect(
+      result.ok &&
+        result.notes.map(({ code, line, values }) => [
+          code,
+          line,
+          values['settings'] ?? values['count'] ?? '',
+        ]),
+    ).toEqual([
+      ['open-protocol', 9, ''],
+      ['without-column', null, 'proxy_protocol_v2_enabled'],
+      ['no-region', null, 2],
+      ['other-protocols', null, 1],
+    ]);
+  });
+
+  it('evaluates a local once, however often it is referred to', async () => {
+    const names = `locals {\n  names = [for at in range(5000) : "game-\${at}"]\n}\n`;
+    const before = process.cpuUsage();
+    const rows = await rowsOf(
+      names +
+        listener(
+          '  count = 5000\n  frontend_port = 1000 + count.index\n  description = local.names[count.index]',
+        ),
+    );
+    expect(rows[4999]).toMatchObject({ ListenerPort: '5999', Description: 'game-4999' });
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
+  });
+
   it('is refused with the line where the number of listeners is not in it', async () => {
     expect(
       await problemsOf(
@@ -199,6 +234,33 @@ describe('the JSON of Terraform', () => {
       rows: [{ ...row, RegionId: 'cn-hangzhou', VServerGroupId: '(known after apply)' }],
       notes: [{ code: 'expression', values: { column: 'VServerGroupId' } }],
     });
+  });
+
+  it('of a plan takes no region of another provider, and none where one is not a constant', async () => {
+    const plan = (regions: Readonly<Record<string, string | undefined>>) => ({
+      format_version: '1.2',
+      planned_values: {
+        root_module: { resources: [{ address: 'a', type: 'alicloud_slb_listener', values: attributes }] },
+      },
+      configuration: {
+        provider_config: Object.fromEntries(
+          Object.entries(regions).map(([key, region]) => [
+            key,
+            {
+              name: key.split('.')[0],
+              expressions: { region: region === undefined ? {} : { constant_value: region } },
+            },
+          ]),
+        ),
+      },
+    });
+    const regionOf = async (regions: Readonly<Record<string, string | undefined>>) => {
+      const result = await readSource('json', bytesOf(plan(regions)));
+      return result.ok ? result.rows[0]?.RegionId : result.problems;
+    };
+    expect(await regionOf({ aws: 'eu-west-1', alicloud: 'cn-hangzhou' })).toBe('cn-hangzhou');
+    expect(await regionOf({ aws: 'eu-west-1', alicloud: undefined })).toBeUndefined();
+    expect(await regionOf({ alicloud: 'cn-hangzhou', 'alicloud.b': undefined })).toBeUndefined();
   });
 
   it('of a state has its rows', async () => {

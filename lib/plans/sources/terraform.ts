@@ -3,13 +3,20 @@ import { parse } from '@cdktn/hcl2json';
 import { setImmediate } from 'node:timers/promises';
 import { PLAN_ROWS_MAX, type PlanCells } from '../plan-types';
 import { hclEvaluator, type Evaluated, type HclScope, type HclValue } from './hcl-values';
-import { failed, said, succeeded, type SourceProblem, type SourceResult } from './source-types';
+import {
+  failed,
+  said,
+  succeeded,
+  type SourceNote,
+  type SourceProblem,
+  type SourceResult,
+} from './source-types';
 import {
   cellsOfArguments,
   columnsOfArguments,
-  isTcp,
   LISTENER_RESOURCE,
   openExpressions,
+  otherSettings,
   textOfValue,
 } from './terraform-rows';
 
@@ -31,13 +38,11 @@ export async function readTerraform(text: string): Promise<SourceResult> {
   const rows: PlanCells[] = [];
   const problems: SourceProblem[] = [];
   const open = openExpressions();
+  const extra = otherSettings();
+  const openProtocols = new Map<string, SourceNote>();
   let others = 0;
   for (const { label, body } of listenersIn(blocks, lines)) {
     const name = `${LISTENER_RESOURCE}.${label}`;
-    if (!isTcp(body)) {
-      others += 1;
-      continue;
-    }
     const repeated = await repetitionsOf(body, (written) => evaluator.valueOf(written, scope));
     if ('expression' in repeated) {
       problems.push(said('unknown-number', { name, ...repeated }, { line: lines(label, repeated.argument) }));
@@ -45,20 +50,33 @@ export async function readTerraform(text: string): Promise<SourceResult> {
     }
     if (rows.length + repeated.length > PLAN_ROWS_MAX) return failed('too-many-rows', { max: PLAN_ROWS_MAX });
     for (const names of repeated) {
+      const valueOf: Evaluate = (written) => evaluator.valueOf(written, { ...scope, names });
+      const protocol = textOfValue(await valueOf(body['protocol']));
+      if (protocol === undefined) {
+        const expression = textOfValue(body['protocol']) ?? '';
+        openProtocols.set(
+          label,
+          said('open-protocol', { name, expression }, { line: lines(label, 'protocol') }),
+        );
+      } else if (protocol.toLowerCase() !== 'tcp') {
+        others += 1;
+        continue;
+      }
       const texts: Record<string, string> = {};
       for (const [argument, written] of Object.entries(body)) {
         const column = columnsOfArguments.get(argument);
-        if (column === undefined) continue;
-        const value = textOfValue(await evaluator.valueOf(written, { ...scope, names }));
+        const value = textOfValue(await valueOf(written));
         texts[argument] = value ?? textOfValue(written) ?? JSON.stringify(written);
-        if (value === undefined) open.add(column, texts[argument], () => lines(label, argument));
+        if (value === undefined && column !== undefined)
+          open.add(column, texts[argument], () => lines(label, argument));
       }
+      extra.add(texts);
       rows.push(cellsOfArguments(texts, regions.get(providerOf(body))));
     }
   }
   if (problems.length > 0) return { ok: false, problems };
   if (rows.length === 0) return failed('no-listener');
-  const notes = open.notes();
+  const notes = [...open.notes(), ...openProtocols.values(), ...extra.notes()];
   const withoutRegion = rows.filter(({ RegionId }) => RegionId === undefined).length;
   if (withoutRegion > 0) notes.push(said('no-region', { count: withoutRegion }));
   if (others > 0) notes.push(said('other-protocols', { count: others }));
