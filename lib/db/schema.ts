@@ -150,14 +150,14 @@ export type RunRowsTable = {
   despite_unsettled: number;
   /**
    * What the list returned about the listener when it was confirmed, by setting; null if nothing. In a run that undoes
-   * another: what that one left.
+   * another: what that one left. After a creation: what it has left.
    */
   confirmed_json: string | null;
   /** What a change sets on this listener, if not the same on all. */
   set_json: string | null;
   /** In a run of a plan: what is done about this listener (`RowAction`). */
   action: string | null;
-  /** What a creation creates, or what a deletion must find. */
+  /** What a creation creates. */
   spec_json: string | null;
   started_at: string | null;
   /** Null if it was not accepted, or settled at once. */

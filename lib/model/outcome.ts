@@ -31,6 +31,8 @@ export type Written = {
   foundAfterLostAnswer: boolean;
   /** Sent values that SLB returns differently (ux.md A8). */
   differences: Difference[];
+  /** All that was read back, by wire name; only for a run, which compares with it later. */
+  state?: Record<string, string> | undefined;
 };
 
 /**

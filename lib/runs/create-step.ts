@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import { changeListener } from '@/lib/listeners/commands/change-listener';
 import { createListener, isPortTaken, probeCreation } from '@/lib/listeners/commands/create-listener';
 import type { Requester } from '@/lib/model/actor';
@@ -52,34 +53,40 @@ export function isAsFarAsPlanned({ startAfterCreate }: ListenerSpec, status: str
 }
 
 function resultOf({
+  state,
   status,
   requestId,
   readBack,
   differences,
   start,
 }: Extract<CreateOutcome, { ok: true }>): StepResult {
+  const left = state ?? null;
   if (!readBack) return { state: 'unknown', error: notReadBack(requestId) };
   if (differences.length > 0)
-    return { state: 'failed', outcome: 'created-not-started', error: differs(differences, requestId) };
-  if (start.requested && !start.ok) return notStarted(rejectedResult('start', start.error));
-  return tookEffect({ status, requestId });
+    return notStarted({ state: 'failed', error: differs(differences, requestId) }, left);
+  if (start.requested && !start.ok) return notStarted(rejectedResult('start', start.error), left);
+  return { ...tookEffect({ status, requestId }), left };
 }
 
 async function startCreated(
-  { listener, confirmed, despiteUnsettled, runId }: RowOfStep,
+  { listener, confirmed: left = null, despiteUnsettled, runId }: RowOfStep,
   actor: Requester,
 ): Promise<StepResult> {
-  const outcome = await changeListener('start', listener, actor, { confirmed, despiteUnsettled, runId });
-  if (!outcome.ok) return notStarted(rejectedResult('start', outcome.error));
+  const known = { confirmed: left, despiteUnsettled, runId };
+  const outcome = await changeListener('start', listener, actor, known);
+  if (!outcome.ok) return notStarted(rejectedResult('start', outcome.error), left);
   const { status, requestId } = outcome;
   return status === 'unknown'
     ? { state: 'unknown', error: notReadBack(requestId) }
-    : tookEffect({ status, requestId });
+    : { ...tookEffect({ status, requestId }), left };
 }
 
-/** The start failed, and the listener is there: retrying starts it, an undo deletes it. */
-function notStarted(result: StepResult): StepResult {
-  return result.state === 'failed' ? { ...result, outcome: 'created-not-started' } : result;
+/** The listener is there, and was not started: retrying starts it, and an undo deletes it. */
+function notStarted(result: StepResult, left: AuditState | null): StepResult {
+  const isGone = result.state === 'skipped' && 'outcome' in result.why;
+  return result.state === 'done' || result.state === 'accepted' || isGone
+    ? result
+    : { ...result, outcome: 'created-not-started', left };
 }
 
 /** Somebody else has created a listener on the port. If it is the planned one, nothing is left to do. */

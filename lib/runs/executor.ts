@@ -141,11 +141,17 @@ async function drain(executor: Executor): Promise<void> {
     if (connection === null) return;
     for (const run of await openRuns(connection)) {
       runs.set(run.id, run);
+      const isResumed = takenIn.get(run.id) === true && !run.isPaused;
       if (run.isPaused) {
         queues.drop(run.id);
         pages.drop(run.id);
+        if (takenIn.has(run.id)) takenIn.set(run.id, true);
+      } else if (isResumed) {
+        // What is in progress goes on, and is not among what waits.
+        takenIn.set(run.id, false);
+        await pages.add(run);
       }
-      // One that is in progress is known; one that was resumed is read again once nothing of it is in progress.
+      // One that is in progress is known.
       if (queues.runs().includes(run.id) || pages.has(run.id)) continue;
       if (follower.has(run.id) && takenIn.get(run.id) === run.isPaused) continue;
       takenIn.set(run.id, run.isPaused);
@@ -172,7 +178,7 @@ async function drain(executor: Executor): Promise<void> {
     const resumed = await (row.begun ? resumeRow : takeUpWaiting)(row, step);
     if (resumed.kind === 'left') return queues.free(row);
     if (row.begun && resumed.kind === 'to-do' && (await isPaused(row.runId))) {
-      await settleRow(row, { state: 'waiting' });
+      await settleRow(row, { state: 'waiting', ...(resumed.isCreated ? notStarted : {}) });
       return queues.free(row);
     }
     const result =
@@ -184,7 +190,8 @@ async function drain(executor: Executor): Promise<void> {
     const because = stopReasonOf(result);
     if (because !== null) {
       await stopRun(row.runId);
-      await settleRow(row, { state: 'cancelled', because });
+      const before = 'outcome' in result && result.outcome === 'created-not-started' ? notStarted : {};
+      await settleRow(row, { state: 'cancelled', because, ...before });
       return queues.free(row);
     }
     const id = `${row.runId}/${row.position}`;
@@ -197,7 +204,7 @@ async function drain(executor: Executor): Promise<void> {
     // Whatever happens until the result is recorded, the next process finds it in the log: the next row can begin.
     queues.release(row);
     executor.wake();
-    await settleRow(row, result.state === 'later' ? { state: 'failed', error: result.error } : result);
+    await settleRow(row, result.state === 'later' ? { ...result, state: 'failed' } : result);
     if (result.state === 'accepted') follower.add([{ ...row, acceptedAtMillis: Date.now() }]);
     queues.finish(row);
   };
@@ -240,6 +247,8 @@ async function drain(executor: Executor): Promise<void> {
 function spanAttributesOf({ runId, position, listener }: RowToDo) {
   return { 'sluice.run.id': runId, 'sluice.run.row': position, 'cloud.region': listener.regionId };
 }
+
+const notStarted = { outcome: 'created-not-started' } as const;
 
 /**
  * Why nothing of its run may be done any more: whoever started it is disabled or has lost the role. A limit concerns one

@@ -1,32 +1,29 @@
 import { stateOfRow } from '@/lib/listeners/list/listed-state';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
-import { plannedDifferences } from '@/lib/listeners/wire/diff';
 import type { ListedListener } from '@/lib/model/list-row';
 import { permissionOf } from '@/lib/model/permission';
 import { mayDo, verdictOf } from '@/lib/model/rules';
-import { isSettingName, settingsFromNames } from '@/lib/model/settings';
 import type { PlanMode } from './plan-run';
-import { skipFor, type UndoFacts, type UndoRow } from './plan-undo';
+import { changedSince, skipFor, type UndoFacts, type UndoRow } from './plan-undo';
 import type { RowAction, RunRow } from './run-types';
 
 /** What follows a run of a plan, whose rows each have an action of their own. Pure. */
 
 /**
- * Decides what undoes a creation: a deletion, if the listener is still as it was created. The call compares again with
- * what it has just read.
+ * Decides what undoes a creation: a deletion, if the listener is still as it was read back after it. The call compares
+ * again with what it has just read.
  */
 export function planDeletionOf(row: RunRow, facts: UndoFacts): UndoRow {
-  const { listed, read, write } = facts;
+  const { listed, write } = facts;
   const status = statusIn(facts);
   return {
     listener: row.listener,
     protocol: row.protocol,
     loadBalancerName: listed?.loadBalancer.name ?? row.loadBalancerName,
     action: 'delete',
-    spec: row.spec,
     skip: whyNotDeleted(row, facts),
     onlyIfStopped: status === 'stopped',
-    confirmed: read === 'gone' ? null : read,
+    confirmed: row.left,
     entryId: write?.id ?? null,
     changes: [],
     serious: [],
@@ -38,40 +35,40 @@ function statusIn({ read, listed }: UndoFacts): string | undefined {
 }
 
 function whyNotDeleted(row: RunRow, facts: UndoFacts): UndoRow['skip'] {
-  const { mode, listed, read, write } = facts;
+  const { mode, listed, read } = facts;
   if (row.state === 'unknown' || mode.unsettled?.has(formatListenerKey(row.listener)))
     return skipFor('unsettled-write');
-  if (row.spec === null || write === undefined) return skipFor('not-recorded');
+  if (row.left === null) return skipFor('not-recorded');
   if (read === 'gone') return skipFor('deleted-since');
   const blocked = blockOn('delete', row, { mode, listed, status: statusIn(facts) });
   if (blocked !== null) return blocked;
-  const state = read ?? (listed ? stateOfRow(listed) : {});
-  const differing = plannedDifferences(row.spec, settingsFromNames(state), state['BackendServerPort'])
-    // The list returns some of the settings only; the call reads all of them.
-    .filter(({ name, found }) => read !== null || found !== null || !isSettingName(name))
-    .map(({ name }) => name);
-  return differing.length === 0 ? null : skipFor('changed-since', differing);
+  const changed = changedSince('create', { left: row.left, set: null, read, listed });
+  return changed.length === 0 ? null : skipFor('changed-since', changed);
 }
 
-/** Plans again what was cancelled of a plan, from what is known about the listeners now. */
+/**
+ * Plans again what was cancelled of a plan, from what is known about the listeners now. A listener that was created before
+ * is only started.
+ */
 export function planAgain(
   row: RunRow,
   { known, mode }: { known: ReadonlyMap<string, ListedListener>; mode: PlanMode },
 ): UndoRow {
   const listed = known.get(formatListenerKey(row.listener));
+  const action = row.outcome === 'created-not-started' ? 'start' : row.action;
   const isUnsettled = mode.unsettled?.has(formatListenerKey(row.listener)) === true;
   return {
     listener: row.listener,
     protocol: row.protocol,
     loadBalancerName: listed?.loadBalancer.name ?? row.loadBalancerName,
-    action: row.action,
+    action,
     set: row.set,
     spec: row.spec,
     skip:
-      blockOn(row.action, row, { mode, listed, status: listed?.status }) ??
+      blockOn(action, row, { mode, listed, status: listed?.status }) ??
       (isUnsettled ? skipFor('unsettled-write') : null),
-    onlyIfStopped: row.action === 'delete' && listed?.status === 'stopped',
-    confirmed: listed ? stateOfRow(listed) : null,
+    onlyIfStopped: action === 'delete' && listed?.status === 'stopped',
+    confirmed: row.left ?? (listed ? stateOfRow(listed) : null),
     entryId: null,
     changes: [],
     serious: [],

@@ -13,6 +13,7 @@ const row: RunRow = {
   action: 'change',
   set: null,
   spec: null,
+  left: null,
   blockReason: null,
   status: 'running',
   code: null,

@@ -180,7 +180,7 @@ function whyNotSetBack({
  * What is no longer as the run left it: as the call will decide if the listener was read, and otherwise as far as the
  * list shows it.
  */
-function changedSince(
+export function changedSince(
   action: RowAction,
   {
     left,

@@ -5,6 +5,7 @@ import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { listenerOf, type RunRowsTable, type RunsTable } from '@/lib/db/schema';
 import { connectionIdentity, unnamedIdentity } from '@/lib/inventory/connection';
+import { auditStateIn } from '@/lib/listeners/commands/audit-log';
 import { countRows, type CountedRows } from './run-counts';
 import { rowSetIn, settingsIn, specIn } from './run-settings';
 import {
@@ -265,6 +266,10 @@ function rowOf(row: RunRowsTable & { kind: string }): RunRow {
     action: actionIn(row),
     set: rowSetIn(row.set_json),
     spec: specIn(row.spec_json),
+    left:
+      row.action === 'create' && row.confirmed_json !== null
+        ? auditStateIn(JSON.parse(row.confirmed_json))
+        : null,
     blockReason: row.obstacle === null ? null : oneOf(skipReasons, row.obstacle),
     status: row.status,
     code: row.code,

@@ -2,7 +2,7 @@ import 'server-only';
 import { endedWritesOf, type EndedWrite } from '@/lib/activity/run-writes';
 import { probeCreation } from '@/lib/listeners/commands/create-listener';
 import { readListener } from '@/lib/listeners/commands/read-back';
-import { isEffectOf, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
+import { isEffectOf, isSameListener, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 import { rejection, sluiceCodes } from '@/lib/model/errors';
 import { awaitEffect } from './await-effect';
@@ -51,17 +51,25 @@ export async function takeUpCreation(
     return settled({ state: 'done', outcome: 'deleted-elsewhere', status: 'deleted', requestId: null });
   if (found.is === 'another') {
     const error = differs(found.differences, creation.requestId);
-    return settled({ state: 'failed', outcome: 'created-not-started', error });
+    return settled({ state: 'failed', ...notStarted, error });
   }
-  const { status } = found;
+  const { status, state: left } = found;
   const { requestId } = creation;
-  if (isAsFarAsPlanned(spec, status)) return settled(tookEffect({ status, requestId }));
+  // What was read back after the creation has more settings than were planned.
+  if (row.listed !== null && !isSameListener(row.listed, left))
+    return settled({
+      state: 'skipped',
+      ...notStarted,
+      why: { blockReason: 'changed-meanwhile', reason: null },
+    });
+  if (isAsFarAsPlanned(spec, status)) return settled({ ...tookEffect({ status, requestId }), left });
   const start = writes.findLast(({ operation }) => operation === 'StartLoadBalancerListener');
   if (start !== undefined && !isKnown(start) && !mayRepeat) return settled(unknown(start));
-  if (begun && (await isCancelled(runId)))
-    return settled({ state: 'cancelled', outcome: 'created-not-started' });
-  return { kind: 'to-do', confirmed: found.state, isCreated: true };
+  if (begun && (await isCancelled(runId))) return settled({ state: 'cancelled', ...notStarted });
+  return { kind: 'to-do', confirmed: left, isCreated: true };
 }
+
+const notStarted = { outcome: 'created-not-started' } as const;
 
 async function toDoUnlessCancelled({ runId, begun }: RowToDo): Promise<Resumed> {
   return begun && (await isCancelled(runId))

@@ -3,9 +3,7 @@ import { endActivityOfOther, openIntentsOf } from '@/lib/activity/record';
 import { outcomeOfWrite } from '@/lib/activity/unsettled-writes';
 import { rejection, sluiceCodes } from '@/lib/model/errors';
 import { isAsListed } from '@/lib/listeners/list/listed-state';
-import { probeCreation } from '@/lib/listeners/commands/create-listener';
 import { readListener } from '@/lib/listeners/commands/read-back';
-import type { ListenerSpec } from '@/lib/model/schema';
 import { settingsOf } from '@/lib/model/settings';
 import { auditStateIn, stateOf } from '@/lib/listeners/commands/audit-log';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
@@ -59,9 +57,7 @@ export async function takeUpWaiting(row: RowToDo, step: Step): Promise<Resumed> 
 /**
  * Nobody is watching what a process left undone: it is executed only if what is read now is exactly what was confirmed.
  */
-async function compareWithListed(row: RowToDo, step: Step): Promise<Resumed> {
-  const { listener, listed, spec } = row;
-  if (spec !== null) return compareWithCreated(spec, step);
+async function compareWithListed({ listener, listed }: RowToDo, step: Step): Promise<Resumed> {
   if (listed === null)
     return settled({ state: 'skipped', why: { blockReason: 'not-comparable', reason: null } });
   const reading = await readListener(listener);
@@ -72,23 +68,6 @@ async function compareWithListed(row: RowToDo, step: Step): Promise<Resumed> {
   return isAsListed(listed, attributes)
     ? { kind: 'to-do', confirmed: stateOf(settingsOf(attributes), attributes) }
     : settled({ state: 'skipped', why: { blockReason: 'changed-meanwhile', reason: null } });
-}
-
-/** A deletion of what an earlier run created: of nothing else. */
-async function compareWithCreated(spec: ListenerSpec, step: Step): Promise<Resumed> {
-  const found = await probeCreation(spec);
-  switch (found.is) {
-    case 'unreadable':
-      return settled(step.rejected(rejection(found.error)));
-    case 'absent':
-      return settled({ state: 'done', outcome: 'deleted-elsewhere', status: 'deleted', requestId: null });
-    case 'another': {
-      const reason = found.differences.map(({ name }) => name).join(',');
-      return settled({ state: 'skipped', why: { blockReason: 'changed-since', reason } });
-    }
-    case 'as-planned':
-      return { kind: 'to-do', confirmed: found.state };
-  }
 }
 
 /**

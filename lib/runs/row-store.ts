@@ -58,7 +58,7 @@ export async function beginRow({
 export type RowResult =
   | StepResult
   /** It begins again once its run is resumed. */
-  | { state: 'waiting' }
+  | { state: 'waiting'; outcome?: 'created-not-started' }
   /** `because`: its run was stopped, since whoever started it may not do so any more. */
   | { state: 'cancelled'; because?: PermissionReason; outcome?: RowOutcome };
 
@@ -187,14 +187,21 @@ export async function endRunWhenDone(runId: number, connection?: Kysely<Database
 type ResultColumns = Pick<
   RunRowsTable,
   'state' | 'outcome' | 'obstacle' | 'status' | 'code' | 'message' | 'request_id'
->;
+> &
+  Partial<Pick<RunRowsTable, 'confirmed_json'>>;
 
 const blank = { outcome: null, obstacle: null, status: null, code: null, message: null, request_id: null };
 
+/** What a creation has left takes the place of what was confirmed, which for a creation is nothing. */
 function columnsOf(result: RowResult): ResultColumns {
+  const left = 'left' in result && result.left ? { confirmed_json: JSON.stringify(result.left) } : {};
+  return { ...outcomeColumns(result), ...left };
+}
+
+function outcomeColumns(result: RowResult): ResultColumns {
   switch (result.state) {
     case 'waiting':
-      return { ...blank, state: 'waiting' };
+      return { ...blank, state: 'waiting', outcome: result.outcome ?? null };
     case 'cancelled':
       return {
         ...blank,
@@ -211,14 +218,20 @@ function columnsOf(result: RowResult): ResultColumns {
     case 'skipped':
       return 'outcome' in result.why
         ? { ...blank, state: 'skipped', outcome: result.why.outcome }
-        : { ...blank, state: 'skipped', obstacle: result.why.blockReason, message: result.why.reason };
+        : {
+            ...blank,
+            state: 'skipped',
+            outcome: result.outcome ?? null,
+            obstacle: result.why.blockReason,
+            message: result.why.reason,
+          };
     case 'failed':
     case 'unknown':
     case 'later': {
       const { code, message, requestId } = result.error;
       // A row waiting for a temporary problem has not begun: it can still be cancelled.
       const state = result.state === 'later' ? 'waiting' : result.state;
-      const outcome = result.state === 'failed' ? (result.outcome ?? null) : null;
+      const outcome = result.outcome ?? null;
       return { ...blank, state, outcome, code, message, request_id: requestId };
     }
   }

@@ -29,16 +29,19 @@ export type RowToDo = {
   despiteUnsettled: number | null;
   /** Its run was confirmed to another process, which has ended since: the listener may have changed a lot. */
   isLeftOver: boolean;
-  /** What the list returned about the listener when it was confirmed; null if that was not stored. */
+  /**
+   * What the list returned about the listener when it was confirmed, or what its creation has left; null if that was not
+   * stored.
+   */
   listed: AuditState | null;
   /** What an undo must find: what the run it undoes has left. Null: whatever is there. */
   expected: AuditState | null;
   action: RowAction;
-  /** Its listener is compared first with what was confirmed, or with what an earlier run created. */
+  /** Its listener is compared first with what was confirmed. */
   isToCompare: boolean;
   /** What a change sets on it, if not the same on all. */
   set: SetParameters | null;
-  /** What a creation creates, or what a deletion must find: what an earlier run created. */
+  /** What a creation creates. */
   spec: ListenerSpec | null;
   /** When its step last began (ISO 8601 in UTC); null if never. */
   startedAt: string | null;
@@ -196,10 +199,7 @@ function toDo(run: OpenRun, row: Selectable<RunRowsTable>): RowToDo {
     isLeftOver: process !== processId(),
     listed: confirmed,
     expected: how === 'undo' ? confirmed : null,
-    isToCompare:
-      name.action === 'delete'
-        ? name.spec !== null
-        : name.action === 'change' && kind === 'plan' && how !== 'undo',
+    isToCompare: kind === 'plan' && how !== 'undo' && (name.action === 'change' || name.action === 'start'),
     startedAt: row.started_at,
   };
 }

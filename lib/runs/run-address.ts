@@ -44,7 +44,7 @@ export function mayFollowUp(
 ): boolean {
   if (!permissionOf(access, 'start-run').allowed || endedAt === null || connection.is !== 'own') return false;
   if (how === 'cancelled') return counts.cancelled > 0 && source?.how !== 'undo';
-  return counts.done - counts.alreadySo + counts.unknown + counts.unsettled > 0;
+  return counts.done - counts.alreadySo + counts.unknown + counts.unsettled + counts.notStarted > 0;
 }
 
 /** The results of a run as a file. */

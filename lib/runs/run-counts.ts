@@ -27,6 +27,7 @@ export function countRows(rows: Iterable<CountedRows>): RunCounts {
     total: 0,
     requested: 0,
     alreadySo: 0,
+    notStarted: 0,
     finished: 0,
   };
   for (const { state, outcome, isSkippedAhead, count } of rows) {
@@ -34,7 +35,9 @@ export function countRows(rows: Iterable<CountedRows>): RunCounts {
     counts.total += count;
     if (!isSkippedAhead) counts.requested += count;
     if (state === 'done' && outcome !== 'changed') counts.alreadySo += count;
-    if (!openRowStates.some((open) => open === state)) counts.finished += count;
+    if (openRowStates.some((open) => open === state)) continue;
+    counts.finished += count;
+    if (outcome === 'created-not-started') counts.notStarted += count;
   }
   return counts;
 }

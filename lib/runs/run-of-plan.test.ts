@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { accessFor } from '@/lib/model/testing/access';
+import { connectTo } from '@/lib/slb/testing/connection';
 import {
   createTcpListener,
   deleteListener,
   describeTcpListener,
+  setTcpListener,
   startListener,
 } from '@/lib/slb/operations/listeners';
 import { database } from '@/lib/db/database';
@@ -11,9 +14,11 @@ import { stateOf } from '@/lib/listeners/commands/audit-log';
 import { settingsOf } from '@/lib/model/settings';
 import { toCreateParameters, toRecord } from '@/lib/listeners/wire/parameters';
 import type { ListenerSpec } from '@/lib/model/schema';
-import { retryRows } from './change-run';
+import { cancelRun, retryRows } from './change-run';
 import { executeRuns } from './executor';
+import { planDeletionOf } from './plan-follow-up';
 import { readRun } from './read-runs';
+import { mayFollowUp } from './run-address';
 import { startRun } from './start-run';
 import { creationOf, plannedSpec } from './testing/planned';
 import { runningListeners } from './testing/many-listeners';
@@ -28,8 +33,9 @@ const SET = 'SetLoadBalancerTCPListenerAttribute';
 
 const world = runsWorld();
 
+const settings = { set: {}, lists: [], acknowledged: [] };
+
 const run = async (rows: PlannedRow[]): Promise<number> => {
-  const settings = { set: {}, lists: [], acknowledged: [] };
   const runId = await startRun({ kind: 'plan', settings, rows, actor });
   await executeRuns();
   return runId;
@@ -127,16 +133,64 @@ describe('a run of a plan', { timeout: 60_000 }, () => {
     expect(await world.carriedOut(CREATE)).toEqual(idsOf([row]));
   });
 
-  it('deletes what it is to delete only while that is as it was created', async () => {
-    const kept = plannedSpec(0, 1);
-    const changed = plannedSpec(0, 2);
-    for (const spec of [kept, changed]) await createAs(spec);
-    const deletion = (spec: ListenerSpec): PlannedRow => ({ ...creationOf(spec), action: 'delete' });
-    const runId = await run([deletion(kept), deletion({ ...changed, description: 'as it was' })]);
-    expect(await rowsInOrder(runId)).toMatchObject([
-      { state: 'done', outcome: 'changed', status: 'deleted' },
-      { state: 'skipped', blockReason: 'changed-since', message: 'Description' },
+  it('keeps that a listener was created when its start waits and is cancelled', async () => {
+    connectTo(world.sandbox().port, { timeoutMillis: 300, deadlineMillis: 500 });
+    await world.sandbox().fault({ action: START, kind: 'busy', count: 1_000 });
+    const runId = await startRun({ kind: 'plan', settings, rows: [creationOf(plannedSpec(0, 1))], actor });
+    await vi.waitUntil(
+      async () =>
+        (await rowsInOrder(runId))[0]?.state === 'waiting' && (await world.carriedOut(CREATE)).size === 1,
+      { timeout: 20_000 },
+    );
+    await cancelRun(runId, actor);
+    await executeRuns();
+    expect(await rowsInOrder(runId)).toMatchObject([{ state: 'cancelled', outcome: 'created-not-started' }]);
+    const ended = await readRun(runId);
+    expect(ended && mayFollowUp(ended, 'undo', accessFor())).toBe(true);
+  });
+});
+
+describe('the undo of a run of a plan', { timeout: 60_000 }, () => {
+  const undone = async (runId: number, between: () => Promise<unknown> = async () => {}) => {
+    const planned = (await rowsInOrder(runId)).map((row) =>
+      planDeletionOf(row, {
+        mode: { access: accessFor() },
+        write: undefined,
+        listed: undefined,
+        read: row.left,
+      }),
+    );
+    await between();
+    const source = { runId, how: 'undo' } as const;
+    const undo = await startRun({ kind: 'plan', settings, source, rows: planned, actor });
+    await executeRuns();
+    return rowsInOrder(undo);
+  };
+
+  it('deletes what was created as long as nothing about it has changed, whether that was planned or not', async () => {
+    const [kept, changed] = [plannedSpec(0, 1), plannedSpec(0, 2)];
+    const runId = await run([creationOf(kept), creationOf(changed)]);
+    const rows = await undone(runId, () => setTcpListener(changed, { HealthCheckSwitch: 'off' }));
+    expect(rows).toMatchObject([
+      { state: 'done', outcome: 'changed', status: 'deleted', action: 'delete' },
+      { state: 'skipped', blockReason: 'changed-meanwhile' },
     ]);
+  });
+
+  it('deletes what could not be started, and nothing that somebody else has created', async () => {
+    const [own, theirs] = [plannedSpec(0, 1), plannedSpec(0, 2, { startAfterCreate: false })];
+    await createAs(theirs);
+    await world.sandbox().fault({ action: START, kind: 'forbidden', count: 1 });
+    const runId = await run([creationOf(own), creationOf(theirs)]);
+    const [notStarted, alreadySo] = await rowsInOrder(runId);
+    expect(notStarted).toMatchObject({ outcome: 'created-not-started', left: { Status: 'stopped' } });
+    // Nothing is known of what it would delete.
+    expect(alreadySo).toMatchObject({ outcome: 'already-so', left: null });
+    expect(await undone(runId)).toMatchObject([
+      { state: 'done', status: 'deleted' },
+      { state: 'skipped', blockReason: 'not-recorded' },
+    ]);
+    expect(await describeTcpListener(theirs)).toMatchObject({ ok: true });
   });
 });
 
@@ -158,7 +212,6 @@ describe('a creation left by another process', { timeout: 60_000 }, () => {
 
   it('is made by the next process if nothing was sent', async () => {
     const row = creationOf(plannedSpec(0, 1));
-    const settings = { set: {}, lists: [], acknowledged: [] };
     const runId = await writeRun({ kind: 'plan', settings, rows: [row], actor });
     await (await database()).updateTable('runs').set({ process_id: 'another' }).execute();
     await executeRuns();

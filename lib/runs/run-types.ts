@@ -1,5 +1,6 @@
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { PermissionReason } from '@/lib/model/permission';
+import type { AuditState } from '@/lib/listeners/commands/audit-log';
 import type { ListenerSpec } from '@/lib/model/schema';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import { blockReasons, type BlockReason } from '@/lib/model/rules';
@@ -138,6 +139,8 @@ export type RunCounts = Record<RowState, number> & {
   requested: number;
   /** Of those done: nothing had to be changed. */
   alreadySo: number;
+  /** Those over whose listener was created, and not started. */
+  notStarted: number;
   /** Those in a final state. */
   finished: number;
 };
@@ -195,8 +198,10 @@ export type RunRow = {
   action: RowAction;
   /** What a change sets on it, if not the same on all. */
   set: SetParameters | null;
-  /** What a creation creates, or what a deletion must find: what an earlier run created. */
+  /** What a creation creates. */
   spec: ListenerSpec | null;
+  /** What a creation has left, as read back; null if it was not read, or nothing was created. */
+  left: AuditState | null;
   /** Why it is skipped, if not because of its outcome. */
   blockReason: SkipReason | null;
   /** The listener's, as read back. */

@@ -13,14 +13,29 @@ import type { RowAction, RowOutcome, SkipReason } from './run-types';
 
 /** The result of one attempt at a row. `later`: a temporary problem, and nothing was done. */
 export type StepResult =
-  | { state: 'done'; outcome: RowOutcome; status: string | null; requestId: string | null }
+  | {
+      state: 'done';
+      outcome: RowOutcome;
+      status: string | null;
+      requestId: string | null;
+      /** What it was left with, if that is to be known to an undo and is not in the log. */
+      left?: AuditState | null;
+    }
   /** It took effect, and the listener is in transition: followed until it settles. */
-  | { state: 'accepted'; status: string; requestId: string | null }
-  | { state: 'skipped'; why: { blockReason: SkipReason; reason: string | null } | { outcome: RowOutcome } }
+  | { state: 'accepted'; status: string; requestId: string | null; left?: AuditState | null }
+  /** `outcome`: of what was done before. */
+  | {
+      state: 'skipped';
+      outcome?: NotStarted;
+      left?: AuditState | null;
+      why: { blockReason: SkipReason; reason: string | null } | { outcome: RowOutcome };
+    }
   /** `outcome`: of what was done before it failed. */
-  | { state: 'failed'; error: StepError; outcome?: RowOutcome }
-  | { state: 'unknown'; error: StepError }
-  | { state: 'later'; error: StepError };
+  | { state: 'failed'; error: StepError; outcome?: NotStarted; left?: AuditState | null }
+  | { state: 'unknown'; error: StepError; outcome?: NotStarted; left?: AuditState | null }
+  | { state: 'later'; error: StepError; outcome?: NotStarted; left?: AuditState | null };
+
+type NotStarted = 'created-not-started';
 
 export type StepError = Pick<ListenerError, 'code' | 'message' | 'requestId'>;
 

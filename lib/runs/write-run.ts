@@ -34,7 +34,7 @@ export type PlannedRow<Reason extends SkipReason = SkipReason> = {
   set?: SetParameters | null;
   /** In a run of a plan: what to do about the listener. */
   action?: RowAction;
-  /** What a creation creates; for a deletion: what it must find, having been created so by an earlier run. */
+  /** What a creation creates. */
   spec?: ListenerSpec | null;
 };
 

@@ -37,15 +37,7 @@ const READ_MAX = 200;
 
 export async function planFollowUp(run: Run, how: FollowUp, access: Access): Promise<FollowUpPlan> {
   const all = await readRunRows({ runId: run.id, limit: inputLimits.listeners });
-  const writes =
-    how === 'cancelled'
-      ? []
-      : await writesOfRun(run.id, { from: run.createdAt, to: run.endedAt ?? new Date().toISOString() });
-  const written = new Map(writes.map((write) => [formatListenerKey(write.listener), write]));
-  // A creation whose start failed has left a listener as well.
-  const isToUndo = (row: RunRow) =>
-    mayHaveChanged(row) || (row.action === 'create' && written.has(formatListenerKey(row.listener)));
-  const rows = all.filter(how === 'cancelled' ? isCancelled : isToUndo);
+  const rows = all.filter(how === 'cancelled' ? isCancelled : mayHaveChanged);
   const untouched = how === 'cancelled' ? 0 : all.length - rows.length;
   const [known, mode] = await Promise.all([
     readKnown(groupKeys(rows.map(({ listener }) => listener))),
@@ -72,9 +64,11 @@ export async function planFollowUp(run: Run, how: FollowUp, access: Access): Pro
     };
   }
   const isToRead = run.kind !== 'delete' && rows.length <= READ_MAX;
-  const states = isToRead
-    ? await readStates(rows.map(({ listener }) => listener))
-    : new Map<string, UndoFacts['read']>();
+  const [writes, states] = await Promise.all([
+    writesOfRun(run.id, { from: run.createdAt, to: run.endedAt ?? new Date().toISOString() }),
+    isToRead ? readStates(rows.map(({ listener }) => listener)) : new Map<string, UndoFacts['read']>(),
+  ]);
+  const written = new Map(writes.map((write) => [formatListenerKey(write.listener), write]));
   const planned = rows.map((row) => {
     const key = formatListenerKey(row.listener);
     const facts = { mode, write: written.get(key), listed: known.get(key), read: states.get(key) ?? null };
@@ -167,9 +161,14 @@ function isCancelled({ state }: RunRow): boolean {
   return state === 'cancelled';
 }
 
-/** Whether its call has, or may have, changed the listener. */
+/** Whether its call has, or may have, changed the listener. A creation whose start failed has left one too. */
 function mayHaveChanged({ state, outcome }: RunRow): boolean {
-  return state === 'unknown' || state === 'unsettled' || (state === 'done' && outcome === 'changed');
+  return (
+    outcome === 'created-not-started' ||
+    state === 'unknown' ||
+    state === 'unsettled' ||
+    (state === 'done' && outcome === 'changed')
+  );
 }
 
 /** One that cannot be read is as the list has it; its call will read it again. */

@@ -5,7 +5,8 @@ import { leaveListenerUnsure, rereadListener, takeListener } from '@/lib/invento
 import { describeTcpListener } from '@/lib/slb/operations/listeners';
 import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
-import type { WriteIntent } from './audit-log';
+import { settingsOf } from '@/lib/model/settings';
+import { stateOf, type WriteIntent } from './audit-log';
 import type { Difference, ListenerKey, Written } from '@/lib/model/outcome';
 
 /** SLB accepted it. `requestId` is null if its response was lost and its effect was found. */
@@ -58,6 +59,7 @@ export async function readBackWritten(
     requestId: taken.requestId,
     foundAfterLostAnswer: taken.foundAfterLostAnswer,
     differences: found === null ? [] : differencesOf(found),
+    ...(write.runId !== undefined && found !== null && { state: stateOf(settingsOf(found), found) }),
   };
 }
 

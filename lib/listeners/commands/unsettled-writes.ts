@@ -11,7 +11,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { readListener, type Reading } from './read-back';
 import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
 import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from '@/lib/model/settings';
-import { auditStateIn, stateOf } from './audit-log';
+import { auditStateIn, stateOf, type AuditState } from './audit-log';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 import { outsideRequest } from '@/lib/telemetry/request-id';
 
@@ -60,8 +60,11 @@ function isAsSent(operation: string, sent: Record<string, string>, read: TcpList
 
 /** Whether a listener that was read matches a state in the audit log: its settings, whatever its status. */
 export function isListenerOf(state: unknown, read: TcpListenerAttributes): boolean {
-  const kept = auditStateIn(state) ?? {};
-  const now = stateOf(settingsOf(read), read);
+  return isSameListener(auditStateIn(state) ?? {}, stateOf(settingsOf(read), read));
+}
+
+/** The same for two states. */
+export function isSameListener(kept: AuditState, now: AuditState): boolean {
   return [...new Set([...Object.keys(kept), ...Object.keys(now)])].every((name) =>
     isSettingName(name)
       ? isSameSetting(name, kept[name], now[name])

@@ -42,28 +42,19 @@ const stated: Settings = {
  * listener.
  */
 export function differencesOfCreation(spec: ListenerSpec, read: TcpListenerAttributes): Difference[] {
-  return plannedDifferences(spec, settingsOf(read), read.backendServerPort?.toString());
-}
-
-/** The same for settings that are known otherwise, and the backend port, which is none of them. */
-export function plannedDifferences(
-  spec: ListenerSpec,
-  settings: Settings,
-  backendServerPort: string | undefined,
-): Difference[] {
   const { BackendServerPort: port, ...parameters } = toRecord(toCreateParameters(spec));
   const requested: Settings = { ...stated, ...settingsFromNames(parameters) };
-  const found = backendServerPort ?? null;
+  const found = read.backendServerPort === undefined ? null : String(read.backendServerPort);
   return [
     // It can be set only on creation, so it is not a setting (slb-api.md 3.8).
     ...(port === undefined || port === found ? [] : [{ name: 'BackendServerPort', requested: port, found }]),
-    ...differencesBetween(requested, requested, settings).filter(
+    ...differencesBetween(requested, requested, settingsOf(read)).filter(
       // A parameter that was omitted asked for no value, so a response without it is no difference.
       ({ name, found: returned }) =>
         returned !== null ||
         parameters[name] !== undefined ||
         !isSettingName(name) ||
-        !isUnreturned(name, settings),
+        !isUnreturned(name, settingsOf(read)),
     ),
   ];
 }
