@@ -23,6 +23,7 @@ const PAGES = [
   ['/listeners?group=instance', 'Listeners'],
   [LISTENER, '8443 TCP on edge-prod'],
   ['/listeners/new', 'Create a TCP listener'],
+  ['/listeners/plan', 'Create many listeners'],
   [`${LISTENER}/edit`, 'Edit listener 8443'],
   ['/runs', 'Runs'],
   ['/activity', 'Activity'],

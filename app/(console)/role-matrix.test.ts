@@ -22,6 +22,7 @@ import { setHeaders } from '@/lib/testing/next-headers';
 import * as account from './account/actions';
 import * as listeners from './listeners/actions';
 import * as plans from './listeners/plan/actions';
+import * as planSources from './listeners/plan/source-actions';
 import * as views from './listeners/view-actions';
 import * as runs from './runs/actions';
 import * as people from './settings/people/actions';
@@ -98,6 +99,8 @@ const touched = [{ regionId, loadBalancerId, ports: [22], onlyIfStopped: [], des
 const beforeState = { problem: null, done: false, link: null } as const;
 const accountState = { problem: null, weakness: null, seconds: 0, done: false } as const;
 
+const planned = { name: 'Rows', rows: [{ ListenerPort: '80' }], spread: null };
+
 /** A run of an admin with one row in this state. */
 async function runWith(
   state: 'waiting' | 'failed' | 'unknown' | 'unsettled' | 'cancelled',
@@ -172,6 +175,17 @@ const table: readonly [name: string, call: () => Promise<unknown>, expected: Exp
       });
     },
     forWriters,
+  ],
+  ['createPlanFromRows', () => planSources.createPlanFromRows(planned), forOperators],
+  [
+    'createPlanFromInstance',
+    () => planSources.createPlanFromInstance({ name: 'Copy', source: edge, targets: [edge] }),
+    forOperators,
+  ],
+  [
+    'createPlanFromSelection',
+    () => planSources.createPlanFromSelection({ name: 'Selection', selected: [{ ...edge, ports: [22] }] }),
+    forOperators,
   ],
   ['editListenerPlan', () => plans.editListenerPlan(1, 1, []), forOperators],
   ['setListenerPlanMode', () => plans.setListenerPlanMode(1, 2, 'update'), forOperators],

@@ -29,7 +29,9 @@ function serverOf() {
     runId: null,
   };
   let isDown = false;
+  let losesAnswer = false;
   const reviewOf = (): ShownReview => ({
+    version: plan.version,
     verdicts: plan.rows.map(({ id, cells }) => [
       id,
       cells.ListenerPort === undefined ? { kind: 'invalid', issues: [] } : { kind: 'create' },
@@ -42,6 +44,10 @@ function serverOf() {
     if (version !== plan.version)
       return { ok: false, problem: 'conflict', version: plan.version, changedBy: 'Lin', changedAt: '' };
     plan = { ...plan, ...changed, version: version + 1 };
+    if (losesAnswer) {
+      losesAnswer = false;
+      throw new TypeError('The answer was lost');
+    }
     return { ok: true, version: plan.version };
   };
   const calls: PlanCalls = {
@@ -58,6 +64,8 @@ function serverOf() {
     /** Somebody else saves. */
     colleague: (changed: Partial<Plan>) => change(plan.version, changed),
     setDown: (down: boolean) => (isDown = down),
+    /** The next change is kept, and its answer is lost. */
+    loseAnswer: () => (losesAnswer = true),
   };
 }
 
@@ -98,13 +106,16 @@ describe('a plan in hand', () => {
 
   it('takes over what a colleague saved, keeps what was typed, and says so', async () => {
     const server = serverOf();
-    server.colleague({ rows: [{ id: 1, cells: { ListenerPort: '70', Start: 'on' } }, ...rows.slice(1)] });
+    server.colleague({
+      changedBy: 'Lin',
+      rows: [{ id: 1, cells: { ListenerPort: '70', Start: 'on' } }, ...rows.slice(1)],
+    });
     type(server.store, 2, '92');
     await vi.runAllTimersAsync();
     expect(portsOf(server.plan.rows)).toEqual(['70', '92']);
     const { grid, saving, takenOver } = server.store.get();
     expect(grid.rows).toEqual(server.plan.rows);
-    expect([saving.is, takenOver?.changedBy]).toEqual(['saved', 'Lin']);
+    expect([saving.is, takenOver]).toEqual(['saved', 'Lin']);
     expect(verdicts(server.store)).toEqual(['create', 'create']);
   });
 
@@ -120,5 +131,41 @@ describe('a plan in hand', () => {
       3,
       ['99', '81'],
     ]);
+  });
+
+  it('keeps a mode that was chosen while Sluice did not answer, and sends it later', async () => {
+    const server = serverOf();
+    server.setDown(true);
+    await server.store.setMode('update');
+    expect(server.store.get().saving.is).toBe('failed');
+    server.setDown(false);
+    await server.store.retry();
+    expect([server.plan.mode, server.store.get().mode, server.store.get().saving.is]).toEqual([
+      'update',
+      'update',
+      'saved',
+    ]);
+  });
+
+  it('takes over a colleague’s rows when a review shows that there are some', async () => {
+    const server = serverOf();
+    server.colleague({ changedBy: 'Lin', rows: rows.slice(1) });
+    await server.store.requestReview();
+    expect(portsOf(server.store.get().grid.rows)).toEqual(['81']);
+    expect([server.store.get().takenOver, server.store.version()]).toEqual(['Lin', 2]);
+  });
+
+  it('does not insert rows twice if only the answer was lost', async () => {
+    const server = serverOf();
+    server.loseAnswer();
+    type(server.store, 2, '81');
+    server.store.act({ type: 'insertRow' }, view);
+    server.store.act({ type: 'commit', text: '99', go: 'stay' }, { ...view, rowIds: [1, 2, 3] });
+    await vi.runAllTimersAsync();
+    expect(server.store.get().saving.is).toBe('failed');
+    await server.store.retry();
+    await vi.runAllTimersAsync();
+    expect(portsOf(server.plan.rows)).toEqual(['80', '81', '99']);
+    expect(server.store.get().grid.rows).toEqual(server.plan.rows);
   });
 });

@@ -1,6 +1,5 @@
 import type {
   Plan,
-  PlanConflict,
   PlanEdit,
   PlanEstimate,
   PlanMode,
@@ -14,6 +13,8 @@ import { createSaver, type Saving } from './saver';
 
 /** A review as it is sent: `PlanReview` with its verdicts by row. */
 export type ShownReview = {
+  /** Of the plan. */
+  readonly version: number;
   readonly verdicts: readonly (readonly [rowId: number, verdict: PlanVerdict])[];
   readonly estimate: PlanEstimate;
   readonly readAtMillis: number | null;
@@ -33,6 +34,8 @@ export type PlanCalls = {
 export type PlanInHand = {
   readonly grid: GridState;
   readonly mode: PlanMode;
+  /** A mode that the server has not confirmed. */
+  readonly unsentMode: PlanMode | null;
   readonly saving: Saving;
   readonly verdicts: ReadonlyMap<number, PlanVerdict>;
   /** The cells that the verdicts are about: of a row that was changed since, nothing is known. */
@@ -41,8 +44,8 @@ export type PlanInHand = {
   readonly readAtMillis: number | null;
   /** `failed`: the verdicts are those from before. */
   readonly reviewing: 'done' | 'pending' | 'failed';
-  /** Somebody else's changes, which were taken over. */
-  readonly takenOver: PlanConflict | null;
+  /** Who made changes that were taken over. */
+  readonly takenOver: string | null;
 };
 
 /** What is typed quickly is sent together. */
@@ -51,12 +54,13 @@ const nothingShown: GridView = { rowIds: [], columns: [] };
 
 /**
  * A plan while it is worked on, outside of React: its rows change at once, the server keeps them in the background, and
- * judges them once they are kept.
+ * reviews them once they are kept.
  */
 export function createPlanStore(first: OpenPlan, calls: PlanCalls) {
   let now: PlanInHand = {
     grid: initialGrid(first.plan.rows),
     mode: first.plan.mode,
+    unsentMode: null,
     saving: { is: 'saved' },
     reviewing: 'done',
     takenOver: null,
@@ -74,26 +78,29 @@ export function createPlanStore(first: OpenPlan, calls: PlanCalls) {
   const saver = createSaver({
     version: first.plan.version,
     unsent: () => now.grid.unsent,
+    unsentMode: () => now.unsentMode,
     send: calls.edit,
+    sendMode: calls.setMode,
+    onModeSent: (mode) => set({ unsentMode: now.unsentMode === mode ? null : now.unsentMode }),
     onSent: (count) => set({ grid: reduceGrid(now.grid, { type: 'sent', count }, nothingShown) }),
     onSaving: (saving) => {
       set({ saving });
-      if (saving.is === 'conflict') void takeOver(saving.conflict);
+      if (saving.is === 'conflict') void takeOver();
     },
   });
 
   /** The server's rows replace those here, and what was not kept is made again on them. */
-  async function takeOver(conflict: PlanConflict): Promise<void> {
+  async function takeOver(): Promise<void> {
     try {
       const { plan, review } = await calls.load();
       set({
         grid: reduceGrid(now.grid, { type: 'reloaded', rows: plan.rows }, nothingShown),
-        mode: plan.mode,
-        takenOver: conflict,
+        mode: now.unsentMode ?? plan.mode,
+        takenOver: plan.changedBy,
         ...reviewedAs(review, plan.rows),
       });
       await saver.goOn(plan.version);
-      await requestReview();
+      if (now.saving.is === 'saved') await requestReview();
     } catch {
       set({ saving: { is: 'failed', problem: 'no-server' } });
     }
@@ -105,10 +112,14 @@ export function createPlanStore(first: OpenPlan, calls: PlanCalls) {
     pendingReview = new AbortController();
     const { signal } = pendingReview;
     const { saved } = now.grid;
+    const version = saver.version();
     set({ reviewing: 'pending' });
     try {
       const review = await calls.review(signal);
-      if (!signal.aborted) set({ reviewing: 'done', ...reviewedAs(review, saved) });
+      if (signal.aborted) return;
+      // It is of rows that somebody else has saved in the meantime.
+      if (review.version !== version) await takeOver();
+      else set({ reviewing: 'done', ...reviewedAs(review, saved) });
     } catch {
       if (!signal.aborted) set({ reviewing: 'failed' });
     }
@@ -136,9 +147,8 @@ export function createPlanStore(first: OpenPlan, calls: PlanCalls) {
       rest = setTimeout(() => void save(), REST_MILLIS);
     },
     setMode: async (mode: PlanMode): Promise<void> => {
-      set({ mode });
-      await saver.change((version) => calls.setMode(version, mode));
-      if (now.saving.is === 'saved') await requestReview();
+      set({ mode, unsentMode: mode });
+      if (now.saving.is !== 'failed') await save();
     },
     /** Tries again to keep what is not kept. */
     retry: async (): Promise<void> => {
@@ -148,6 +158,8 @@ export function createPlanStore(first: OpenPlan, calls: PlanCalls) {
     /** Keeps what is typed at once: before it is left, or started. */
     save,
     requestReview,
+    /** The version of the plan that is shown, once all is kept. */
+    version: saver.version,
   };
 }
 export type PlanStore = ReturnType<typeof createPlanStore>;

@@ -11,6 +11,7 @@ import type { PlanColumn, PlanDifference, PlanRemarks, PlanRow, PlanVerdict } fr
 import type { ColumnTexts } from './grid/use-column-texts';
 import { VerdictMark } from './grid/verdict-mark';
 import { useBlockText } from './use-block-text';
+import { isStarted } from './verdict-filter';
 
 type Props = {
   row: PlanRow | null;
@@ -69,7 +70,7 @@ function VerdictMessages({ row, verdict, texts, numberOf, onGoTo }: MessagesProp
       {blocked === null ? (
         <p className="text-ink-2">
           {verdict.kind === 'create'
-            ? t(row.cells.Start === 'on' ? 'createStart' : 'create')
+            ? t(isStarted(row.cells.Start) ? 'createStart' : 'create')
             : verdict.kind === 'equal'
               ? t('equal')
               : verdict.kind === 'invalid'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PlanEdit, PlanOutcome } from '@/lib/plans/plan-types';
+import type { PlanEdit, PlanMode, PlanOutcome } from '@/lib/plans/plan-types';
 import { createSaver, type Saving } from './saver';
 
 const edit = (id: number): PlanEdit => ({ kind: 'delete', rowIds: [id] });
@@ -8,6 +8,8 @@ function saving(answers: (PlanOutcome | Error)[] = []) {
   const sent: { version: number; ids: number[] }[] = [];
   const said: Saving['is'][] = [];
   let unsent: PlanEdit[] = [];
+  let unsentMode: PlanMode | null = null;
+  const modes: { version: number; mode: PlanMode }[] = [];
   const answer = async (version: number): Promise<PlanOutcome> => {
     const next = answers.shift() ?? { ok: true, version: version + 1 };
     if (next instanceof Error) throw next;
@@ -20,6 +22,14 @@ function saving(answers: (PlanOutcome | Error)[] = []) {
       sent.push({ version, ids: edits.flatMap((each) => (each.kind === 'delete' ? each.rowIds : [])) });
       return answer(version);
     },
+    unsentMode: () => unsentMode,
+    sendMode: (version, mode) => {
+      modes.push({ version, mode });
+      return answer(version);
+    },
+    onModeSent: () => {
+      unsentMode = null;
+    },
     onSent: (count) => {
       unsent = unsent.slice(count);
     },
@@ -29,7 +39,11 @@ function saving(answers: (PlanOutcome | Error)[] = []) {
     sent,
     said,
     saver,
-    answer,
+    modes,
+    choose: (mode: PlanMode) => {
+      unsentMode = mode;
+      return saver.save();
+    },
     make: (...ids: number[]) => {
       unsent.push(...ids.map(edit));
       return saver.save();
@@ -75,18 +89,15 @@ describe('saving a plan', () => {
     expect(one.sent.at(-1)).toEqual({ version: 7, ids: [1] });
   });
 
-  it('makes another change after the edits before it', async () => {
-    const one = saving();
-    const versions: number[] = [];
-    await Promise.all([
-      one.make(1),
-      one.saver.change((version) => {
-        versions.push(version);
-        return one.answer(version);
-      }),
+  it('sends the mode after the edits before it, and again after a failure', async () => {
+    const one = saving([{ ok: true, version: 2 }, new Error('no answer')]);
+    await Promise.all([one.make(1), one.choose('update')]);
+    expect([one.modes, one.said.at(-1)]).toEqual([[{ version: 2, mode: 'update' }], 'failed']);
+    await one.saver.goOn();
+    expect([one.modes.at(-1), one.said.at(-1), one.saver.version()]).toEqual([
+      { version: 2, mode: 'update' },
+      'saved',
+      3,
     ]);
-    await one.make(2);
-    expect(versions).toEqual([2]);
-    expect(one.sent.map(({ version }) => version)).toEqual([1, 3]);
   });
 });

@@ -1,29 +1,31 @@
-import type { PlanConflict, PlanEdit, PlanOutcome, PlanProblem } from '@/lib/plans/plan-types';
+import type { PlanEdit, PlanMode, PlanOutcome, PlanProblem } from '@/lib/plans/plan-types';
+import { nextBatch } from './batches';
 
 /** Whether what was typed is kept. `no-server`: Sluice did not answer. */
 export type Saving =
   | { is: 'saved' | 'saving' }
   | { is: 'failed'; problem: PlanProblem['problem'] | 'no-server' }
-  | { is: 'conflict'; conflict: PlanConflict };
+  | { is: 'conflict' };
 
 type Options = {
   version: number;
   unsent: () => readonly PlanEdit[];
+  unsentMode: () => PlanMode | null;
   send: (version: number, edits: readonly PlanEdit[]) => Promise<PlanOutcome>;
+  sendMode: (version: number, mode: PlanMode) => Promise<PlanOutcome>;
   /** The server has the first `count` unsent edits. */
   onSent: (count: number) => void;
+  onModeSent: (mode: PlanMode) => void;
   onSaving: (saving: Saving) => void;
 };
 
-/** Edits of one request: the server takes no more. */
-const EDITS_MAX = 100;
-
 /**
- * Sends the unsent edits in their order, one request at a time. After a failure nothing is sent until it is tried again,
- * so that no edit overtakes another.
+ * Sends the unsent edits in their order, then the unsent mode, one request at a time. After a failure nothing is sent
+ * until it is tried again, so that no change overtakes another.
  */
-export function createSaver({ version: first, unsent, send, onSent, onSaving }: Options) {
-  let version = first;
+export function createSaver(options: Options) {
+  const { unsent, unsentMode, send, sendMode, onSent, onModeSent, onSaving } = options;
+  let { version } = options;
   let work: Promise<void> = Promise.resolve();
   let isStopped = false;
 
@@ -36,43 +38,44 @@ export function createSaver({ version: first, unsent, send, onSent, onSaving }: 
     }
     isStopped = true;
     if (outcome === null) onSaving({ is: 'failed', problem: 'no-server' });
-    else if (outcome.problem === 'conflict') onSaving({ is: 'conflict', conflict: outcome });
+    else if (outcome.problem === 'conflict') onSaving({ is: 'conflict' });
     else onSaving({ is: 'failed', problem: outcome.problem });
     return false;
   }
 
   async function sendAll(): Promise<void> {
-    while (!isStopped && unsent().length > 0) {
-      const edits = unsent().slice(0, EDITS_MAX);
-      if (!(await settle(() => send(version, edits)))) return;
-      onSent(edits.length);
+    while (!isStopped) {
+      const edits = nextBatch(unsent());
+      const mode = unsentMode();
+      if (edits.length > 0) {
+        if (await settle(() => send(version, edits))) onSent(edits.length);
+      } else if (mode !== null) {
+        if (await settle(() => sendMode(version, mode))) onModeSent(mode);
+      } else {
+        onSaving({ is: 'saved' });
+        return;
+      }
     }
-    if (!isStopped) onSaving({ is: 'saved' });
   }
 
-  const queue = (next: () => Promise<void>): Promise<void> => {
+  const queue = (): Promise<void> => {
     const before = work;
     work = (async () => {
       await before;
-      await next();
+      await sendAll();
     })();
     return work;
   };
   return {
+    /** The version that all that was sent has led to. */
+    version: (): number => version,
     /** There is something to send. */
-    save: (): Promise<void> => queue(sendAll),
-    /** Another change of the plan, after the edits that are on their way. */
-    change: (changing: (version: number) => Promise<PlanOutcome>): Promise<void> =>
-      queue(async () => {
-        await sendAll();
-        if (!isStopped && (await settle(() => changing(version)))) onSaving({ is: 'saved' });
-      }),
+    save: queue,
     /** After a failure; with the version of rows that were loaded again. */
     goOn: (loaded?: number): Promise<void> => {
       isStopped = false;
       version = loaded ?? version;
-      return queue(sendAll);
+      return queue();
     },
   };
 }
-export type Saver = ReturnType<typeof createSaver>;

@@ -4,16 +4,17 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import type { Saving } from './saver';
+import { useProblemText } from './use-problem-text';
 
 /** Whether what was typed is kept. Only a failure is announced: saving is what is expected. */
 export function SavingState({ saving, onRetry }: { saving: Saving; onRetry: () => void }) {
   const t = useTranslations('plans.head');
-  const tProblem = useTranslations('plans.problem');
+  const problemText = useProblemText();
   const isFailed = saving.is === 'failed';
   return (
     <span className="flex min-w-0 items-center gap-2 text-12">
       <span role="alert" className="text-bad empty:hidden">
-        {isFailed && t('notSaved', { reason: tProblem(saving.problem) })}
+        {isFailed && problemText(saving.problem)}
       </span>
       {isFailed ? (
         <Button size="small" onClick={onRetry}>

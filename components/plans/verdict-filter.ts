@@ -1,3 +1,4 @@
+import { trimTyped } from '@/lib/text/typed-text';
 import type { PlanRow } from '@/lib/plans/plan-types';
 import type { ShownVerdict } from './grid/verdict-mark';
 import { verdictOf, type PlanInHand } from './plan-store';
@@ -42,4 +43,9 @@ export function rowsShown(
       ? rows
       : rows.filter((row) => worked.has(row.id) || shownVerdictOf(plan, row) === verdict)
   ).map(({ id }) => id);
+}
+
+/** Whether a cell of `Start` says so, however it was typed. */
+export function isStarted(text: string | undefined): boolean {
+  return text !== undefined && trimTyped(text).toLowerCase() === 'on';
 }

@@ -18,12 +18,13 @@ export type PaletteGroup = {
 };
 
 const PAGES: readonly {
-  key: 'listeners' | 'create' | 'runs' | 'activity' | 'connection';
+  key: 'listeners' | 'create' | 'createMany' | 'runs' | 'activity' | 'connection';
   href: string;
   icon: IconName;
 }[] = [
   { key: 'listeners', href: '/listeners', icon: 'list' },
   { key: 'create', href: '/listeners/new', icon: 'plus' },
+  { key: 'createMany', href: '/listeners/plan', icon: 'rows' },
   { key: 'runs', href: '/runs', icon: 'run' },
   { key: 'activity', href: '/activity', icon: 'history' },
   { key: 'connection', href: '/settings/connection', icon: 'globe' },

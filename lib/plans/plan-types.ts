@@ -213,3 +213,12 @@ export type PlanReview = {
   /** When the oldest part of the inventory that it is based on was read (epoch ms); null if a region never was. */
   readonly readAtMillis: number | null;
 };
+
+/** An instance that rows may be planned on. */
+export type PlanInstance = {
+  readonly regionId: string;
+  readonly loadBalancerId: string;
+  readonly name: string;
+  /** Of any protocol. */
+  readonly listenerCount: number;
+};

@@ -1,5 +1,7 @@
+import type { Route } from 'next';
 import { cx } from '@/components/ui/class-names';
 import { Icon } from '@/components/ui/icon';
+import { Link } from '@/components/ui/link';
 import { Row } from '@/components/ui/table';
 import type { Translator } from '@/lib/i18n/translator';
 import { useRowActions } from './row-actions';
@@ -21,6 +23,8 @@ export type GroupHealth = { kind: 'bad' | 'warn' | 'quiet'; text: string };
 export type GroupView = {
   name: string;
   loadBalancerId: string;
+  /** Begins a plan that copies its listeners to other instances. */
+  copyTo: { href: Route; label: string };
   /** What protects the instance; empty if nothing does. */
   protection: string;
   count: string;
@@ -103,6 +107,9 @@ export function GroupRow({ group, t, span, folded, onFold }: Props) {
             ))}
             {group.morePorts !== '' && <li>{group.morePorts}</li>}
           </ul>{' '}
+          <Link href={group.copyTo.href} className="text-12 print:hidden">
+            {group.copyTo.label}
+          </Link>{' '}
           {group.continued !== '' && <span className="text-ink-3">{group.continued}</span>}
         </div>
       </th>

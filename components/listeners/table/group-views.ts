@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { Translator } from '@/lib/i18n/translator';
+import { newPlanHref } from '@/lib/plans/plan-address';
 import type { ListPage } from '@/lib/listeners/list/list-query-apply';
 import type { InstanceSummary, ListSummary } from '@/lib/listeners/list/list-summary';
 import { healthySummaryOf, listenerHealth, type HealthAt } from '@/lib/model/row-health';
@@ -31,6 +32,10 @@ export async function groupViews(
       const view: GroupView = {
         name: instance.name,
         loadBalancerId,
+        copyTo: {
+          href: newPlanHref('copy', { instance: loadBalancerId }),
+          label: t('group.copyTo'),
+        },
         protection: protection(first),
         count: count === all ? t('group.countAll', { all }) : t('group.count', { matches: count, all }),
         ...bandwidthOf(instance),

@@ -49,9 +49,14 @@ export async function ListHead({ summary, regionCount, create }: Props) {
       }
       actions={
         create && (
-          <ButtonLink href={createHref(create)} variant="primary" icon="plus">
-            {t('create')}
-          </ButtonLink>
+          <>
+            <ButtonLink href="/listeners/plan" icon="rows">
+              {t('createMany')}
+            </ButtonLink>
+            <ButtonLink href={createHref(create)} variant="primary" icon="plus">
+              {t('create')}
+            </ButtonLink>
+          </>
         )
       }
     />

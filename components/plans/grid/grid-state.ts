@@ -6,6 +6,7 @@ import {
   type PlanEdit,
   type PlanRow,
 } from '@/lib/plans/plan-types';
+import { piecesOf } from '../batches';
 import { indexOf, rangeOf, type GridView, type Place } from './grid-places';
 import { rebaseEdits } from './rebase';
 
@@ -190,7 +191,7 @@ function changed(state: GridState, edits: readonly PlanEdit[], active = state.ac
     ...state,
     rows,
     active,
-    unsent: [...state.unsent, ...real],
+    unsent: [...state.unsent, ...real.flatMap(piecesOf)],
     undo: [...state.undo, { edits: real, undoing, active: state.active }],
     redo: [],
   };
@@ -347,7 +348,7 @@ function backOrForth(state: GridState, direction: 'undo' | 'redo'): GridState {
     active,
     anchor: active,
     editing: null,
-    unsent: [...state.unsent, ...edits],
+    unsent: [...state.unsent, ...edits.flatMap(piecesOf)],
     undo: direction === 'undo' ? state.undo.slice(0, -1) : [...state.undo, change],
     redo: direction === 'undo' ? [...state.redo, change] : state.redo.slice(0, -1),
   };

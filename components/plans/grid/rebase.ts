@@ -17,24 +17,34 @@ export function rebaseEdits(
     if (edit.kind === 'insert') for (const { id } of edit.rows) nextId = Math.max(nextId, id + 1);
   const idOf = (id: number): number => newIds.get(id) ?? id;
 
+  // A row of these edits that is there already: they were kept, and only the answer was lost.
+  const [old, current] = [cellsById(before), cellsById(now)];
+  const isKept = (id: number): boolean =>
+    !old.has(id) &&
+    edits.some(
+      (edit) =>
+        edit.kind !== 'delete' &&
+        edit.rows.some((row) => row.id === id && isSameCells(row.cells, current.get(id))),
+    );
+
   let mine = before;
   let theirs = now;
   const rebased = edits.map((edit) => {
     const moved = ((): PlanEdit => {
       switch (edit.kind) {
         case 'set': {
-          const [old, current] = [cellsById(mine), cellsById(theirs)];
+          const [from, to] = [cellsById(mine), cellsById(theirs)];
           return {
             kind: 'set',
             rows: edit.rows.map((row) => {
               const id = idOf(row.id);
-              return { id, cells: mergedCells(old.get(row.id) ?? {}, row.cells, current.get(id) ?? {}) };
+              return { id, cells: mergedCells(from.get(row.id) ?? {}, row.cells, to.get(id) ?? {}) };
             }),
           };
         }
         case 'insert': {
           for (const { id } of edit.rows)
-            if (taken.has(id)) {
+            if (taken.has(id) && !isKept(id)) {
               newIds.set(id, nextId);
               nextId += 1;
             }
@@ -42,7 +52,7 @@ export function rebaseEdits(
           return {
             kind: 'insert',
             afterRowId: afterRowId === null ? null : idOf(afterRowId),
-            rows: edit.rows.map(({ id, cells }) => ({ id: idOf(id), cells })),
+            rows: edit.rows.filter(({ id }) => !isKept(id)).map(({ id, cells }) => ({ id: idOf(id), cells })),
           };
         }
         case 'delete':
@@ -67,4 +77,8 @@ function mergedCells(old: PlanCells, mine: PlanCells, theirs: PlanCells): PlanCe
       return text === undefined ? [] : [[column, text]];
     }),
   );
+}
+
+function isSameCells(one: PlanCells, other: PlanCells | undefined): boolean {
+  return other !== undefined && planColumns.every((column) => one[column] === other[column]);
 }

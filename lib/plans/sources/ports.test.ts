@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blankFormValues, type ListenerFormValues } from '@/lib/model/draft';
-import { portsIn, rowsOfPorts } from './ports';
+import { portsIn } from './port-list';
+import { rowsOfPorts } from './ports';
 
 const portsOf = (typed: string) => {
   const read = portsIn(typed);

@@ -13,6 +13,7 @@ export default async function ListLayout({ children, peek }: Props) {
   return (
     <ClientMessages
       paths={[
+        'plans.selection',
         'domain.failedRequest',
         'bulk',
         'domain.blockReason',

@@ -27,6 +27,7 @@ import { RowKeys } from '@/components/listeners/row-keys';
 import { RememberList } from '@/components/listeners/list-link';
 import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker';
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
+import { EditAsPlan } from '@/components/plans/edit-as-plan';
 import { BulkActions } from '@/components/runs/bulk-actions';
 import { accessOf } from '@/lib/auth/access';
 import { config } from '@/lib/config';
@@ -53,6 +54,7 @@ import { listenersOf } from '@/lib/inventory/joined-rows';
 import { unreadOf } from '@/lib/model/list-row';
 import { requireActor } from '@/lib/web/require-actor';
 import { startRun } from '../../runs/actions';
+import { createPlanFromSelection } from '../plan/source-actions';
 import { deleteListener, startListener, stopListener } from '../actions';
 import { deleteListView, renameListView, saveListView, shareListView, updateListView } from '../view-actions';
 import { ageOf, readAutoRefresh, readLayout, readRegionChoice, readRegions } from '../read-list';
@@ -259,6 +261,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
       {query.marked && <LandingFocus id={startButtonId(query.marked)} />}
       <SelectionBar query={query}>
         <BulkActions startRun={startRun} readAtMillis={newestReadAtMillis} />
+        <EditAsPlan createFromSelection={createPlanFromSelection} />
         <SelectionCodeButton />
       </SelectionBar>
       {regions.length > 0 && (

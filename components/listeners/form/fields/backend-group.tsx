@@ -20,7 +20,7 @@ import { useChosenInstance } from '@/components/listeners/form/state/use-problem
 /** Who answers the connections: one of three kinds of servers, and how they take turns. */
 export function BackendGroup() {
   const t = useTranslations('form');
-  const { form, edit } = useListenerForm();
+  const { form, edit, backendPort } = useListenerForm();
   const field = useField();
   const kind = useWatch({ control: form.control, name: 'backend.kind' });
   const { facts, name } = useChosenInstance();
@@ -50,7 +50,7 @@ export function BackendGroup() {
       )}
       {kind !== 'vserver-group' &&
         (edit === null ? (
-          <BackendPortField explain={kind === 'primary-secondary-group'} />
+          (backendPort ?? <BackendPortField explain={kind === 'primary-secondary-group'} />)
         ) : (
           <FixedBackendPort edit={edit} />
         ))}
@@ -60,7 +60,7 @@ export function BackendGroup() {
 }
 
 /** `explain`: with a primary/secondary group SLB still requires a port its servers do not use (D9). */
-function BackendPortField({ explain }: { explain: boolean }) {
+export function BackendPortField({ explain }: { explain: boolean }) {
   const t = useTranslations('form');
   const { form } = useListenerForm();
   const field = useField();

@@ -70,7 +70,7 @@ export function usePortTakenText(): string | undefined {
     : t('takenByProtocol', { port: String(port), instance: name, protocol: taken.protocol.toUpperCase() });
 }
 
-function DescriptionField() {
+export function DescriptionField() {
   const t = useTranslations('form');
   const { form } = useListenerForm();
   const field = useField();

@@ -45,6 +45,8 @@ type FormContext = {
   originOf: (path: FieldPath) => ReactNode;
   /** Where the work begins (ux.md F1). */
   firstField: FieldPath;
+  /** What is asked in place of the backend port: one of many listeners follows from its port. */
+  backendPort?: ReactNode;
 };
 
 export const ListenerFormContext = createContext<FormContext | null>(null);

@@ -12,5 +12,5 @@ export async function readOpenPlan(planId: string, actor: Actor): Promise<OpenPl
   const plan = id === undefined ? null : await readPlan(id, actor);
   if (plan === null) return null;
   const { verdicts, estimate, readAtMillis } = await reviewPlan(plan, accessOf(actor));
-  return { plan, review: { verdicts: [...verdicts], estimate, readAtMillis } };
+  return { plan, review: { version: plan.version, verdicts: [...verdicts], estimate, readAtMillis } };
 }

@@ -1,0 +1,49 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useWatch } from 'react-hook-form';
+import { useListenerForm } from '@/components/listeners/form/state/form-context';
+import { Mono } from '@/components/ui/verbatim';
+
+type Props = { ports: readonly number[]; backendOf: (port: number) => string };
+
+/** Of many ports the first ones are shown, and the last. */
+const MOST = 8;
+
+/** How many listeners the list of ports makes, and which: as it is typed. */
+export function PortsPreview({ ports, backendOf }: Props) {
+  const t = useTranslations('plans.ports');
+  const { form } = useListenerForm();
+  const kind = useWatch({ control: form.control, name: 'backend.kind' });
+  const last = ports.at(-1);
+  const isCut = ports.length > MOST + 1;
+  const shown = isCut && last !== undefined ? [...ports.slice(0, MOST), last] : ports;
+  return (
+    <aside
+      aria-label={t('preview')}
+      className="sticky top-4 rounded-2 border border-line bg-canvas p-4 max-md:static max-md:mt-6"
+    >
+      <output className="text-15 font-semibold">{t('count', { count: ports.length })}</output>
+      {ports.length === 0 ? (
+        <p className="mt-1 text-ink-2">{t('previewEmpty')}</p>
+      ) : (
+        <ul className="mt-2 grid gap-1">
+          {shown.map((port, at) => (
+            <li key={port} className="grid gap-1">
+              {isCut && at === MOST && (
+                <span className="text-12 text-ink-3">{t('between', { count: ports.length - MOST - 1 })}</span>
+              )}
+              <Mono>
+                {port}
+                <span className="text-ink-3">
+                  {' → '}
+                  {kind === 'vserver-group' ? t('ofServers') : backendOf(port) || t('open')}
+                </span>
+              </Mono>
+            </li>
+          ))}
+        </ul>
+      )}
+    </aside>
+  );
+}
