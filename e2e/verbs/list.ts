@@ -234,5 +234,5 @@ export async function markDocument(page: Page): Promise<{ expectSame: () => Prom
 /** Requests an export; what follows is a download, or a dialog. */
 export async function chooseExport(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Export results' }).press('Enter');
-  await page.getByRole('menuitem', { name }).press('Enter');
+  await page.getByRole('menuitem', { name, exact: true }).press('Enter');
 }

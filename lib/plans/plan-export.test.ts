@@ -4,7 +4,7 @@ import { settingsOf } from '@/lib/model/settings';
 import { awkwardValues } from '@/lib/snippets/testing/requests';
 import { planFile, withoutTerraform, type PlanFormat } from './plan-export';
 import type { PlanCells } from './plan-types';
-import { readSource } from './sources/read-source';
+import { parseSource } from './sources/read-source';
 import { cellsOfSettings, cellText } from './values';
 
 const endpoints = { mode: 'cloud' } as const;
@@ -44,7 +44,7 @@ function anyRows(seed: number, count: number): PlanCells[] {
 
 async function readBack(format: PlanFormat, rows: readonly PlanCells[], notes: readonly string[] = []) {
   const text = [...planFile(format, rows, { notes, endpoints })].join('');
-  const result = await readSource(format, new TextEncoder().encode(text));
+  const result = await parseSource(format, new TextEncoder().encode(text));
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return result;
 }

@@ -9,7 +9,8 @@ import { Menu } from '@/components/ui/menu';
 import { formatListQuery } from '@/lib/listeners/list/list-query';
 import { ExportQuestionDialog, type ExportQuestion } from './export-question';
 
-type Format = 'csv' | 'json';
+const formats = ['csv', 'json', 'plan-csv', 'plan-json', 'plan-terraform'] as const;
+type Format = (typeof formats)[number];
 
 /**
  * All matches, of all pages, as a file with the visible columns. If the file would lack a region, a dialog asks first.
@@ -37,7 +38,7 @@ export function ExportMenu() {
         icon="download"
         iconOnly
         entries={[
-          ...(['csv', 'json'] as const).map((format) => ({
+          ...formats.map((format) => ({
             kind: 'download' as const,
             key: format,
             label: t(format),

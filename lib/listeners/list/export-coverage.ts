@@ -135,7 +135,7 @@ export function coverageHeaders({
 }
 
 /** The file name, which says if it is incomplete. Times are in UTC. */
-export function exportFileName(coverage: ExportCoverage, extension: 'csv' | 'json', now: Date): string {
+export function exportFileName(coverage: ExportCoverage, extension: string, now: Date): string {
   const stamp = `${now.toISOString().slice(0, 16).replaceAll(':', '')}Z`;
   return `sluice-listeners${isPartial(coverage) ? '-partial' : ''}-${stamp}.${extension}`;
 }

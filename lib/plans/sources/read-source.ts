@@ -1,6 +1,7 @@
 import 'server-only';
 import { readCsv } from './csv';
 import { readJson } from './json';
+import { resolved } from './resolve';
 import { sourceDictionary } from './source-dictionary';
 import { sizeProblem, type SourceResult } from './source-types';
 import { readTerraform } from './terraform';
@@ -15,11 +16,16 @@ export function formatOfFile(name: string): SourceFormat {
   return /\.(?:json|tfstate)$/i.test(name) ? 'json' : 'csv';
 }
 
-/**
- * The rows of a file, or of a text that was pasted. What begins like JSON is read as such: Terraform and Sluice both
- * write it, and no CSV begins with a bracket.
- */
+/** The rows of a file, or of a text that was pasted, completed by what the inventory knows. */
 export async function readSource(format: SourceFormat, bytes: Uint8Array): Promise<SourceResult> {
+  return resolved(await parseSource(format, bytes));
+}
+
+/**
+ * The same as written. What begins like JSON is read as such: Terraform and Sluice both write it, and no CSV begins with
+ * a bracket.
+ */
+export async function parseSource(format: SourceFormat, bytes: Uint8Array): Promise<SourceResult> {
   const tooLarge = sizeProblem(bytes.length);
   if (tooLarge !== null) return { ok: false, problems: [tooLarge] };
   const file = textOfFile(bytes);

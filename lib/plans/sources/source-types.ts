@@ -47,6 +47,7 @@ export type SourceNoteCode =
   | 'no-namesake'
   | 'without-column'
   | 'open-protocol'
+  | 'without-argument'
   | 'not-read';
 
 /** Where something stands in the text, from 1; null where it has no place of its own. */

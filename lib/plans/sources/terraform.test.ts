@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSource } from './read-source';
+import { parseSource } from './read-source';
 import { readTerraform } from './terraform';
 
 const listener = (body: string, label = 'web') =>
@@ -230,7 +230,7 @@ describe('the JSON of Terraform', () => {
         provider_config: { alicloud: { expressions: { region: { constant_value: 'cn-hangzhou' } } } },
       },
     };
-    expect(await readSource('json', bytesOf(plan))).toMatchObject({
+    expect(await parseSource('json', bytesOf(plan))).toMatchObject({
       rows: [{ ...row, RegionId: 'cn-hangzhou', VServerGroupId: '(known after apply)' }],
       notes: [{ code: 'expression', values: { column: 'VServerGroupId' } }],
     });
@@ -255,7 +255,7 @@ describe('the JSON of Terraform', () => {
       },
     });
     const regionOf = async (regions: Readonly<Record<string, string | undefined>>) => {
-      const result = await readSource('json', bytesOf(plan(regions)));
+      const result = await parseSource('json', bytesOf(plan(regions)));
       return result.ok ? result.rows[0]?.RegionId : result.problems;
     };
     expect(await regionOf({ aws: 'eu-west-1', alicloud: 'cn-hangzhou' })).toBe('cn-hangzhou');
@@ -275,7 +275,7 @@ describe('the JSON of Terraform', () => {
       resources: [{ type: 'alicloud_slb_listener', name: 'a', instances: [{ index_key: 'x', attributes }] }],
     };
     for (const value of [shown, file])
-      expect(await readSource('terraform', bytesOf(value))).toMatchObject({
+      expect(await parseSource('terraform', bytesOf(value))).toMatchObject({
         rows: [row],
         notes: [{ code: 'no-region' }],
       });

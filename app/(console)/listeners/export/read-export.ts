@@ -5,7 +5,9 @@ import { readTimes } from '@/lib/inventory/overview';
 import type { ExportFile } from '@/lib/export/export-response';
 import { rejectedExport } from '@/lib/export/export-response';
 import { inPieces } from '@/lib/export/pieces';
+import { config } from '@/lib/config';
 import {
+  coverageNotes,
   listenersCsv,
   listenersJson,
   type ExportSource,
@@ -15,6 +17,15 @@ import { exportColumns } from '@/lib/listeners/list/export-columns';
 import { coverageHeaders, coverageOf, exportFileName } from '@/lib/listeners/list/export-coverage';
 import { shownColumns } from '@/lib/listeners/list/list-query';
 import { filterCoverageOf } from '@/lib/listeners/list/filter-coverage';
+import {
+  planFile,
+  planFileTypes,
+  planFormats,
+  withoutTerraform,
+  type PlanFormat,
+} from '@/lib/plans/plan-export';
+import { knownRows } from '@/lib/plans/sources/known-rows';
+import { noteText } from '@/lib/plans/sources/source-text';
 import type { Actor } from '@/lib/model/actor';
 import { healthCoverageOf } from '@/lib/model/row-health';
 import type { CellMessages } from '@/components/listeners/cell-messages';
@@ -78,26 +89,64 @@ async function olderThanRows(
   return atMillis < readAtMillis ? atMillis : null;
 }
 
+/** A file for a spreadsheet or a program, or one that a plan reads back as the same listeners. */
+export type ExportFormat = 'csv' | 'json' | `plan-${PlanFormat}`;
+export const exportFormats: readonly ExportFormat[] = [
+  'csv',
+  'json',
+  ...planFormats.map((format) => `plan-${format}` as const),
+];
+
 /** The file itself, or why there is none. */
 export async function makeExport(
   request: Request,
-  format: 'csv' | 'json',
+  format: ExportFormat,
   actor: Actor,
 ): Promise<ExportFile | Response> {
   const t = await getTranslations('export');
   const read = await readExport(request, actor);
   if (read === null) return rejectedExport(t('problem.nothingRead'));
   const { source, words } = read;
-  const lines =
-    format === 'json' ? listenersJson(source) : listenersCsv(source, await exportMessages(words.status));
+  const plan = planFormats.find((each) => `plan-${each}` === format);
+  const { extension, mediaType } = planFileTypes[plan ?? (format === 'json' ? 'json' : 'csv')];
+  const messages = await exportMessages(words.status);
   return {
-    pieces: inPieces(lines),
+    pieces: inPieces(
+      plan !== undefined
+        ? await planLines(source, plan, messages)
+        : format === 'json'
+          ? listenersJson(source)
+          : listenersCsv(source, messages),
+    ),
     headers: {
-      'content-type': format === 'json' ? 'application/json; charset=utf-8' : 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${exportFileName(source.coverage, format, new Date(source.nowMillis))}"`,
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename="${exportFileName(source.coverage, extension, new Date(source.nowMillis))}"`,
       ...coverageHeaders(source.coverage),
     },
   };
+}
+
+/** The TCP listeners with all their settings, and in sentences what the file lacks. */
+async function planLines(source: ExportSource, format: PlanFormat, messages: ExportMessages) {
+  const [t, place] = await Promise.all([
+    getTranslations('plans.sourceNote'),
+    getTranslations('plans.sourceProblem'),
+  ]);
+  const endpoints = config().connection;
+  const tcp = source.rows.filter(({ protocol }) => protocol === 'tcp');
+  const { rows, notes } = await knownRows(tcp);
+  const lost = format === 'terraform' ? withoutTerraform(rows, endpoints) : [];
+  const others = source.rows.length - tcp.length;
+  return planFile(format, rows, {
+    endpoints,
+    notes: [
+      ...coverageNotes(source.coverage, messages),
+      ...source.coverage.missing.map(messages.missing),
+      ...(others === 0 ? [] : [t('other-protocols', { count: others })]),
+      ...notes.map((note) => noteText(note, t, place)),
+      ...(lost.length === 0 ? [] : [t('without-argument', { columns: lost.join(', ') })]),
+    ],
+  });
 }
 
 export async function exportMessages(status: ExportMessages['status']): Promise<ExportMessages> {
