@@ -4,6 +4,7 @@ import { PLAN_NAME_MAX } from '@/lib/plans/plan-types';
 import { accessOf } from '@/lib/auth/access';
 import { permissionOf } from '@/lib/model/permission';
 import { formatOfFile, readSource } from '@/lib/plans/sources/read-source';
+import { resolved } from '@/lib/plans/sources/resolve';
 import { sizeProblem, type SourceProblem } from '@/lib/plans/sources/source-types';
 import { createPlan } from '@/lib/plans/store';
 import { trustedRoute } from '@/lib/web/trusted-route';
@@ -21,7 +22,7 @@ export const POST = trustedRoute(async (request, requester) => {
     return answer({ ok: false, problem: 'not-permitted' }, 403);
   const bytes = await bytesOf(request);
   if (!bytes.ok) return answer({ ok: false, problems: [bytes.problem] }, 413);
-  const source = await readSource(formatOfFile(file), bytes.value);
+  const source = await resolved(await readSource(formatOfFile(file), bytes.value));
   if (!source.ok) return answer(source, 422);
   // The name of a file may be longer than that of a plan.
   const name = [...title.trim()].slice(0, PLAN_NAME_MAX).join('');
