@@ -110,7 +110,7 @@ test('an admin deletes what somebody else shares, and changes nothing of it', as
   await expect(ofTeam(page)).toBeHidden();
 });
 
-test('language and theme follow who signs in, and nobody else', async ({ page, browser, team }) => {
+test('language, theme and columns follow who signs in, and nobody else', async ({ page, browser, team }) => {
   await signIn(page, ADA);
   const kept = page.waitForResponse((answer) => answer.url().endsWith('/account/preferences'));
   await page.keyboard.press('Control+k');
@@ -122,10 +122,17 @@ test('language and theme follow who signs in, and nobody else', async ({ page, b
   await page.getByRole('button', { name: '切换到中文' }).click();
   expect((await keptToo).status()).toBe(204);
 
+  const keptColumns = page.waitForResponse((answer) => answer.url().endsWith('/account/preferences'));
+  await page.getByRole('button', { name: '列', exact: true }).click();
+  await page.getByRole('checkbox', { name: '带宽' }).uncheck();
+  expect((await keptColumns).status()).toBe(204);
+
   const elsewhere = await otherBrowser(browser, team);
   await signIn(elsewhere, ADA);
   await expect(elsewhere.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(elsewhere.getByRole('heading', { level: 1, name: '监听' })).toBeVisible();
+  await expect(elsewhere.getByRole('columnheader').filter({ hasText: '端口' })).toHaveCount(1);
+  await expect(elsewhere.getByRole('columnheader').filter({ hasText: '带宽' })).toHaveCount(0);
   await elsewhere.context().close();
 
   const vera = await otherBrowser(browser, team);
@@ -133,4 +140,17 @@ test('language and theme follow who signs in, and nobody else', async ({ page, b
   await expect(vera.getByRole('heading', { level: 1, name: 'Listeners' })).toBeVisible();
   await expect(vera.locator('html')).not.toHaveAttribute('data-theme');
   await vera.context().close();
+});
+
+test('what is chosen before signing in counts, for the next browser too', async ({ page, browser, team }) => {
+  await page.goto('/sign-in');
+  await page.getByRole('button', { name: '切换到中文' }).click();
+  await expect(page.getByRole('button', { name: 'Switch to English' })).toBeVisible();
+  await signIn(page, VERA);
+  await expect(page.getByRole('heading', { level: 1, name: '监听' })).toBeVisible();
+
+  const elsewhere = await otherBrowser(browser, team);
+  await signIn(elsewhere, VERA);
+  await expect(elsewhere.getByRole('heading', { level: 1, name: '监听' })).toBeVisible();
+  await elsewhere.context().close();
 });

@@ -11,7 +11,7 @@ import { changePerson } from './administer';
 import { dropSecondFactor } from './account-of-others';
 import { hashPassword } from './password';
 import { setPassword } from './people';
-import { endSessions, sessionOf } from './session';
+import { endSessions, listSessions, sessionOf } from './session';
 import { signIn, signInWithCode } from './sign-in';
 import { addPerson, browserAfter, headersAfter, PASSWORD, peopleWorld } from './testing/people-world';
 import { totp } from './testing/totp';
@@ -106,6 +106,15 @@ describe('a second factor', () => {
     // The code that confirmed it is used up.
     expect(await signInWithCode(code, waiting)).toEqual({ kind: 'wrong' });
     expect(await signInWithCode(totp(secret, 1), waiting)).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('ends a sign-in with the password alone that began before and is not over', async () => {
+    const { secret } = await begin();
+    const inFlight = signIn({ email: ada.email, password: PASSWORD }, new Headers());
+    const confirmed = browserWith(await confirmSecondFactor(ada, totp(secret), browser));
+    expect(['throttled', 'second-factor']).toContain((await inFlight).kind);
+    expect(await listSessions(ada.id)).toHaveLength(1);
+    expect(await sessionOf(confirmed)).toMatchObject({ personId: ada.id });
   });
 
   it('is removed with the password, or by an admin, which ends the sessions', async () => {

@@ -1,11 +1,12 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
+import { inTransaction } from '@/lib/db/write-lock';
 import { cookiesIn } from './cookie-header';
 import { engine } from './engine';
 import { weaknessOf, type WeakPassword } from './password';
 import { inPasswordRoom } from './password-room';
-import { endWaiting } from './people';
-import { endSessions, listSessions, sessionOf } from './session';
+import { endSessionsOf, endWaiting, hasSecondFactor } from './people';
+import { sessionOf } from './session';
 import { isFirstUse, valueOrRejection } from './sign-in';
 import { recordSignInEvent, type SignInEventKind } from './sign-in-events';
 import { forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
@@ -68,15 +69,15 @@ export async function confirmSecondFactor(
   if (!(await isFirstUse(id, body.code))) return { kind: 'wrong' };
   const { api } = await engine();
   const answer = await valueOrRejection(() => api.verifyTOTP({ body, headers, returnHeaders: true }));
-  if (answer !== null) await endOtherSessions(id, answer.headers);
-  return changed('second-factor-on', email, headers, answer ?? { kind: 'wrong' });
-}
-
-/** Ends the sessions of a person, but not the one that an answer has opened. */
-async function endOtherSessions(personId: string, answer: Headers): Promise<void> {
-  const kept = await sessionOf(new Headers({ cookie: cookiesIn(answer.getSetCookie()) }));
-  for (const { id } of await listSessions(personId)) if (id !== kept?.sessionId) await endSessions({ id });
-  await endWaiting(await database(), personId);
+  const outcome = await changed('second-factor-on', email, headers, answer ?? { kind: 'wrong' });
+  if (outcome.kind === 'done') {
+    // But not the one that the answer has opened. A sign-in that began before is ended where it ends (sign-in.ts).
+    const kept = await sessionOf(new Headers({ cookie: cookiesIn(outcome.cookies) }));
+    await inTransaction(await database(), (connection) =>
+      endSessionsOf(connection, id, kept?.sessionId ?? null),
+    );
+  }
+  return outcome;
 }
 
 /** Removes the second factor of a person who knows their password. */
@@ -95,18 +96,13 @@ export async function removeSecondFactor(
 /** How a person signs in. */
 export async function signInMeansOf(personId: string): Promise<{ password: boolean; secondFactor: boolean }> {
   const open = await database();
-  const [person] = await open
-    .selectFrom('people')
-    .select('two_factor_enabled')
-    .where('id', '=', personId)
-    .execute();
   const passwords = await open
     .selectFrom('accounts')
     .select('id')
     .where('person_id', '=', personId)
     .where('provider_id', '=', 'credential')
     .execute();
-  return { password: passwords.length > 0, secondFactor: person?.two_factor_enabled === 1 };
+  return { password: passwords.length > 0, secondFactor: await hasSecondFactor(personId) };
 }
 
 /** Guesses of the password are counted as those of a sign-in are. */

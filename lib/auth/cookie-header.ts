@@ -10,10 +10,14 @@ function pairsIn(header: string): [name: string, value: string][] {
   );
 }
 
+/** One cookie of a `Cookie` header, as it was sent; null if it is not there. */
+export function cookieIn(header: string | null, name: string): string | null {
+  return pairsIn(header ?? '').find(([each]) => each === name)?.[1] ?? null;
+}
+
 /** One cookie of a `Cookie` header, without the signature that better-auth puts after a dot; null if it is not there. */
 export function unsignedCookie(header: string | null, name: string): string | null {
-  const value = pairsIn(header ?? '').find(([each]) => each === name)?.[1];
-  return value?.split('.', 1)[0] || null;
+  return cookieIn(header, name)?.split('.', 1)[0] || null;
 }
 
 /** What a browser sends after these `Set-Cookie` headers. */
@@ -23,6 +27,6 @@ export function cookiesIn(setCookies: readonly string[]): string {
 
 /** A `Cookie` header with nothing but the first cookie of this name. */
 export function onlyCookie(header: string | null, name: string): string {
-  const value = pairsIn(header ?? '').find(([each]) => each === name)?.[1];
-  return value === undefined ? '' : `${name}=${value}`;
+  const value = cookieIn(header, name);
+  return value === null ? '' : `${name}=${value}`;
 }

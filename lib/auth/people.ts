@@ -39,6 +39,19 @@ export async function personById(id: string, connection?: Kysely<DatabaseSchema>
   return row === undefined ? null : personIn(row);
 }
 
+/** Whether a password alone does not sign somebody in. */
+export async function hasSecondFactor(personId: string): Promise<boolean> {
+  const rows = await (
+    await database()
+  )
+    .selectFrom('people')
+    .select('id')
+    .where('id', '=', personId)
+    .where('two_factor_enabled', '=', 1)
+    .execute();
+  return rows.length > 0;
+}
+
 /** Whether anybody has been set up. */
 export async function hasPeople(connection?: Kysely<DatabaseSchema>): Promise<boolean> {
   const rows = await (connection ?? (await database())).selectFrom('people').select('id').limit(1).execute();
@@ -99,10 +112,19 @@ export async function setPassword(
   await endSessionsOf(connection, personId);
 }
 
-/** Ends all sessions of a person, and sign-ins that only lack the second factor. Returns how many sessions there were. */
-export async function endSessionsOf(connection: Kysely<DatabaseSchema>, personId: string): Promise<number> {
+/**
+ * Ends all sessions of a person but one, if `keptId` is not null, and sign-ins that only lack the second factor. Returns
+ * how many sessions there were.
+ */
+export async function endSessionsOf(
+  connection: Kysely<DatabaseSchema>,
+  personId: string,
+  keptId: string | null = null,
+): Promise<number> {
   await endWaiting(connection, personId);
-  const ended = await connection.deleteFrom('sessions').where('person_id', '=', personId).executeTakeFirst();
+  let ending = connection.deleteFrom('sessions').where('person_id', '=', personId);
+  if (keptId !== null) ending = ending.where('id', '!=', keptId);
+  const ended = await ending.executeTakeFirst();
   return Number(ended.numDeletedRows);
 }
 

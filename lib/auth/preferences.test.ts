@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { preferenceCookiesOf, savePreference } from './preferences';
+import { exchangePreferences, savePreference } from './preferences';
 import { signIn, signInWithCode } from './sign-in';
 import { beginSecondFactor, confirmSecondFactor } from './account';
 import { addPerson, browserAfter, headersAfter, PASSWORD, peopleWorld } from './testing/people-world';
@@ -35,6 +35,27 @@ it('follows a person to the next browser in which they sign in, with and without
   expect(cookiesOf(done)).toContain('sluice-theme=dark');
 });
 
+it('is what the browser says where it was chosen before signing in there, and then holds elsewhere too', async () => {
+  const ada = await addPerson('ada@example.com');
+  await savePreference(ada.id, dark);
+  await savePreference(ada.id, { name: 'sluice-locale', value: 'en' });
+  const here = new Headers({
+    cookie:
+      'sluice-theme=light; sluice-locale=zh-CN; sluice-regions=cn-hangzhou%2Ccn-beijing; sluice-unkept=sluice-theme.sluice-regions.sluice-code.else',
+  });
+  const browser = browserAfter(await signIn({ email: ada.email, password: PASSWORD }, here), here);
+  for (const headers of [
+    browser,
+    browserAfter(await signIn({ email: ada.email, password: PASSWORD }, new Headers())),
+  ]) {
+    const cookies = headers.get('cookie');
+    expect(cookies).toContain('sluice-theme=light');
+    expect(cookies).toContain('sluice-regions=cn-hangzhou%2Ccn-beijing');
+    expect(cookies).toContain('sluice-locale=en');
+    expect(cookies).not.toContain('sluice-unkept');
+  }
+});
+
 it.each([
   ['another cookie', { name: '__Host-sluice-session', value: 'x' }],
   ['attributes of a cookie', { name: 'sluice-theme', value: 'dark; Domain=example' }],
@@ -43,5 +64,5 @@ it.each([
 ])('is not %s', async (_, input) => {
   const { id } = await addPerson('ada@example.com');
   expect(await savePreference(id, input)).toBe(false);
-  expect(await preferenceCookiesOf(id)).toEqual([]);
+  expect(await exchangePreferences(id, new Headers())).toEqual([]);
 });

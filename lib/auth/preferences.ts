@@ -1,8 +1,10 @@
 import 'server-only';
+import { unescape } from 'node:querystring';
 import { z } from 'zod';
 import { database } from '@/lib/db/database';
 import { whereThereIsRoom } from '@/lib/db/storage';
-import { preferenceNames } from '@/lib/model/preferences';
+import { preferenceNames, UNKEPT_COOKIE } from '@/lib/model/preferences';
+import { cookieIn } from './cookie-header';
 
 /** What a person has chosen, in whatever browser. The cookies hold the same, and are all there is without sign-in. */
 
@@ -36,8 +38,22 @@ export async function savePreference(personId: string, input: unknown): Promise<
   return true;
 }
 
+/**
+ * What a browser chose before this person signed in there becomes their choice. Returns the `Set-Cookie` headers by which
+ * it takes over what they have chosen elsewhere; the rest stays as it has it.
+ */
+export async function exchangePreferences(personId: string, headers: Headers): Promise<string[]> {
+  const sent = headers.get('cookie');
+  const unkept = cookieIn(sent, UNKEPT_COOKIE);
+  if (unkept === null) return preferenceCookiesOf(personId);
+  const names = unkept.split('.');
+  for (const name of preferenceNames.filter((each) => names.includes(each)))
+    await savePreference(personId, { name, value: unescape(cookieIn(sent, name) ?? '') });
+  return [...(await preferenceCookiesOf(personId)), `${UNKEPT_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`];
+}
+
 /** The `Set-Cookie` headers by which a browser takes over what a person has chosen; the rest stays as it has it. */
-export async function preferenceCookiesOf(personId: string): Promise<string[]> {
+async function preferenceCookiesOf(personId: string): Promise<string[]> {
   const rows = await (
     await database()
   )

@@ -51,7 +51,7 @@ export async function finishProviderSignIn(request: Request): Promise<Response> 
   if (isSignedIn) {
     const from = request.headers.get('x-forwarded-for');
     await forgetAttempts([subjectOf(from)]);
-    for (const cookie of await recordSignedIn(answer.headers.getSetCookie(), from))
+    for (const cookie of await recordSignedIn(answer.headers.getSetCookie(), request.headers))
       answer.headers.append('set-cookie', cookie);
   }
   return answer;

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { cookiesIn } from './cookie-header';
 import { isEmail } from './email';
-import { preferenceCookiesOf } from './preferences';
+import { exchangePreferences } from './preferences';
 import { pruneSessions, sessionOf } from './session';
 
 /** What happens around signing in, by the names under which it is stored. */
@@ -78,15 +78,16 @@ async function pruneFailures(open: Kysely<DatabaseSchema>): Promise<void> {
 }
 
 /**
- * The same for who is signed in with these new cookies. Returns the cookies by which this browser takes over what that
- * person has chosen in others.
+ * The same for who is signed in with these new cookies, after a request with these headers. Returns the cookies by which
+ * this browser takes over what that person has chosen in others.
  */
-export async function recordSignedIn(setCookies: readonly string[], from: string | null): Promise<string[]> {
+export async function recordSignedIn(setCookies: readonly string[], headers: Headers): Promise<string[]> {
   const actor = await sessionOf(new Headers({ cookie: cookiesIn(setCookies) }));
   await pruneSessions();
   if (actor === null || actor.personId === null) return [];
+  const from = headers.get('x-forwarded-for');
   await recordSignInEvent({ kind: 'signed-in', email: actor.name, from, sessionId: actor.sessionId });
-  return preferenceCookiesOf(actor.personId);
+  return exchangePreferences(actor.personId, headers);
 }
 
 /** The newest first: of one person, or of everybody (`email` null). `beforeId`: those older than this one. */

@@ -1,10 +1,10 @@
 import 'server-only';
 import { isAPIError } from 'better-auth/api';
 import { database } from '@/lib/db/database';
-import { onlyCookie, unsignedCookie } from './cookie-header';
+import { cookiesIn, onlyCookie, unsignedCookie } from './cookie-header';
 import { engine, WAITING_COOKIE } from './engine';
 import { inPasswordRoom } from './password-room';
-import { personById } from './people';
+import { hasSecondFactor, personById } from './people';
 import { endSessions, sessionOf, SESSION_COOKIE } from './session';
 import { recordSignedIn, recordSignInEvent } from './sign-in-events';
 import { factorSubjectsOf, forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
@@ -42,8 +42,13 @@ async function tryPassword({ email, password }: Typed, headers: Headers): Promis
   await endSessionIn(headers);
   const cookies = answer.headers.getSetCookie();
   if ('twoFactorRedirect' in answer.response) return { kind: 'second-factor', cookies };
+  if (await hasSecondFactor(answer.response.user.id)) {
+    // It was turned on since better-auth looked, which then opened a session without it.
+    await endSessionIn(new Headers({ cookie: cookiesIn(cookies) }));
+    return { kind: 'throttled', seconds: 1 };
+  }
   await forgetAttempts(subjects);
-  return { kind: 'signed-in', cookies: [...cookies, ...(await recordSignedIn(cookies, from))] };
+  return { kind: 'signed-in', cookies: [...cookies, ...(await recordSignedIn(cookies, headers))] };
 }
 
 /**
@@ -76,7 +81,7 @@ export async function signInWithCode(code: string, headers: Headers): Promise<Si
   }
   await forgetAttempts([...subjectsOf(email, from), ...subjects]);
   const cookies = answer.headers.getSetCookie();
-  return { kind: 'signed-in', cookies: [...cookies, ...(await recordSignedIn(cookies, from))] };
+  return { kind: 'signed-in', cookies: [...cookies, ...(await recordSignedIn(cookies, headers))] };
 }
 
 /** Whose second factor a browser is asked for: better-auth keeps that under the hash of what is in the cookie. */

@@ -11,3 +11,6 @@ export const preferenceNames = [
 ] as const;
 
 export type PreferenceName = (typeof preferenceNames)[number];
+
+/** Names of those that were chosen here while nobody was signed in. They become the choice of whoever signs in next. */
+export const UNKEPT_COOKIE = 'sluice-unkept';
