@@ -19,7 +19,16 @@ export default function GlobalError({ error }: Props) {
           <p>This page could not be shown: something in Sluice failed. Reload it in a moment.</p>
           <p lang="zh-CN">无法显示此页面：Sluice 出错。请稍后刷新。</p>
           <p>
-            Request / 请求编号 <code>{requestId}</code> · Error / 错误编号 <code>{error.digest}</code>
+            {requestId !== null && (
+              <>
+                Sluice request ID / Sluice 请求 ID <code>{requestId}</code>
+              </>
+            )}{' '}
+            {error.digest !== undefined && (
+              <>
+                Error / 错误编号 <code>{error.digest}</code>
+              </>
+            )}
           </p>
         </main>
       </body>

@@ -44,14 +44,14 @@ test('a request that failed is named on its page, and under that name it is in t
       await page.goto('/activity');
       await page.getByRole('rowheader').first().getByRole('link').click();
       const written = page
-        .locator('dt', { hasText: 'Sluice request' })
+        .locator('dt', { hasText: 'Sluice request ID' })
         .locator('xpath=following-sibling::dd');
       expect(await loggedOf(written)).toContainEqual(
         expect.objectContaining({ msg: 'activity', outcome: 'succeeded' }),
       );
 
       // A page, when it is opened and when it is led to.
-      const numbers = page.getByText(/^Request [\da-f-]+ Error \d+$/);
+      const numbers = page.getByText(/^Sluice request ID [\da-f-]+ Error \d+$/);
       rename('saved_views', 'gone');
       await page.getByRole('link', { name: 'Listeners', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'This page could not be shown' })).toBeVisible();
@@ -81,7 +81,7 @@ test('a request that failed is named on its page, and under that name it is in t
       // A document of which not even the frame could be shown.
       rename('runs', 'gone');
       await page.goto('/listeners');
-      expect(await loggedOf(page.getByText(/^Request \/ 请求编号/))).toContainEqual(
+      expect(await loggedOf(page.getByText(/^Sluice request ID \/ Sluice 请求 ID/))).toContainEqual(
         expect.objectContaining({ msg: 'error' }),
       );
       await context.close();

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
 import { Menu } from '@/components/ui/menu';
 import { useToast } from '@/components/ui/toast';
+import { useFailedRequest } from './failed-request';
 
 export type Account = {
   email: string;
@@ -16,6 +17,7 @@ export type Account = {
 export function AccountMenu({ email, isAdmin, signOut }: Account) {
   const t = useTranslations('account.menu');
   const toasts = useToast();
+  const failedRequest = useFailedRequest();
   const [, startTransition] = useTransition();
   return (
     <Menu
@@ -37,9 +39,9 @@ export function AccountMenu({ email, isAdmin, signOut }: Account) {
             startTransition(async () => {
               try {
                 await signOut();
-              } catch {
+              } catch (error) {
                 // The session has ended already, or nothing answers: the page that is opened next says which.
-                toasts.show({ kind: 'error', title: t('signOutFailed') });
+                toasts.show({ kind: 'error', title: t('signOutFailed'), body: failedRequest(error) });
               }
             }),
         },

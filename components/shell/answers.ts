@@ -18,8 +18,10 @@ function note(news: Partial<typeof atFirst>): void {
   for (const tell of changed) tell();
 }
 
-/** The request behind what the page shows, or what its last action was answered; null: that of the document. */
+/** The request behind what the page shows; null: that of the document. */
 let lastRequestId: string | null = null;
+/** That of the last action, during which other pages may be requested. Next requests one action after another. */
+let lastActionId: string | null = null;
 
 /** Looks at the answers to whatever the page requests from now on. Returns how to stop it. */
 export function watchAnswers(): () => void {
@@ -27,9 +29,10 @@ export function watchAnswers(): () => void {
   window.fetch = async (...request) => {
     const response = await original(...request);
     if (response.status === 401) note({ hasSessionEnded: true });
-    // Pages and actions, which Next requests one after another.
-    if (response.headers.get('content-type')?.startsWith('text/x-component') === true)
+    if (response.headers.get('content-type')?.startsWith('text/x-component') === true) {
       lastRequestId = response.headers.get('x-request-id');
+      if (new Headers(request[1]?.headers).has('next-action')) lastActionId = lastRequestId;
+    }
     return response;
   };
   return () => {
@@ -47,7 +50,7 @@ export function shownRequestId(): string | null {
 
 /** The request of an action that threw; null if it was not answered at all. */
 export function failedRequestId(error: unknown): string | null {
-  return error instanceof Error && 'digest' in error ? lastRequestId : null;
+  return error instanceof Error && 'digest' in error ? lastActionId : null;
 }
 
 /**

@@ -49,6 +49,7 @@ export async function Shell({
         'shell.account',
         'shell.error',
         'account.menu',
+        'domain.failedRequest',
         'account.ended',
         'domain.unsettled',
       ]}

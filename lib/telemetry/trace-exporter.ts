@@ -1,5 +1,6 @@
 import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
 import {
   context,
   diag,
@@ -17,9 +18,13 @@ import { TRACER } from './tracing';
 /** What is said first tells why; a stack follows. */
 const REASON_LENGTH = 300;
 
+/** Sluice stops without what a collector has not taken by then. */
+const FLUSH_MILLIS = 3000;
+
 /**
  * Exports Sluice's spans by OTLP over HTTP if `OTEL_EXPORTER_OTLP_ENDPOINT` is set; the packages for it are only loaded
- * then. Their other variables hold as well: headers, service name, sampler. Returns how to send what has not been sent.
+ * then. Their other variables hold as well: headers, service name, sampler. Returns how to send what has not been sent,
+ * which takes `FLUSH_MILLIS` at most.
  */
 export async function exportTraces(
   environment: Readonly<Record<string, string | undefined>>,
@@ -49,7 +54,10 @@ export async function exportTraces(
     getTracer: (name, ...rest) => (name === TRACER ? provider : others).getTracer(name, ...rest),
   });
   context.setGlobalContextManager(new AsyncContexts());
-  return () => provider.forceFlush().catch((error: unknown) => failed(String(error)));
+  return async () => {
+    const late = setTimeout(FLUSH_MILLIS, undefined, { ref: false });
+    await Promise.race([provider.forceFlush(), late]).catch((error: unknown) => failed(String(error)));
+  };
 }
 
 /** Which span what runs belongs to. */

@@ -61,7 +61,7 @@ async function stop(): Promise<void> {
   const end = () =>
     void app
       .close()
-      .then(flushTraces)
+      .finally(flushTraces)
       .finally(() => process.exit(0));
   // In development, the watcher never ends by itself.
   if (development) return end();

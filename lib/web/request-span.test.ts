@@ -39,7 +39,6 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  collector.requests.length = 0;
   work = async () => {};
 });
 
@@ -48,8 +47,9 @@ afterAll(() => {
   collector.stop();
 });
 
-/** The spans of a request, from its own to what it called. */
+/** The spans of a request. */
 async function spansOf(path: string, headers: Record<string, string> = {}): Promise<CollectedSpan[]> {
+  collector.requests.length = 0;
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('It does not listen.');
   const host = `127.0.0.1:${address.port}`;
@@ -61,7 +61,13 @@ async function spansOf(path: string, headers: Record<string, string> = {}): Prom
       .end();
   });
   await flush();
-  return collector.spans().toSorted((one, other) => other.kind - one.kind || 0);
+  return collector.spans();
+}
+
+function named(spans: CollectedSpan[], name: string): CollectedSpan {
+  const found = spans.find((span) => span.name === name);
+  if (found === undefined) throw new Error(`There is no span ${name}.`);
+  return found;
 }
 
 function trustProxy(addresses: string): void {
@@ -76,22 +82,19 @@ test('a request is a span, and each attempt of a call for it one below: action, 
   trustProxy('');
   work = () => callSlb(callOf('write', { Description: 'planted-words' }));
   const spans = await spansOf('/listeners?q=planted-words', { accept: 'text/html' });
-  const [call, page] = [
-    spans.find(({ kind }) => kind === KIND.client),
-    spans.find(({ kind }) => kind === KIND.server),
-  ];
+  const [call, page] = [named(spans, 'SLB SomeAction'), named(spans, 'GET page')];
   expect(page).toMatchObject({
-    name: 'GET page',
+    kind: KIND.server,
     scope: 'sluice',
     service: 'sluice-of-the-test',
     hasFailed: false,
     attributes: { 'http.request.method': 'GET', 'url.path': '/listeners', 'http.response.status_code': 200 },
   });
-  expect(page?.parentSpanId).toBeUndefined();
+  expect(page.parentSpanId).toBeUndefined();
   expect(call).toMatchObject({
-    name: 'SLB SomeAction',
-    traceId: page?.traceId,
-    parentSpanId: page?.spanId,
+    kind: KIND.client,
+    traceId: page.traceId,
+    parentSpanId: page.spanId,
     hasFailed: true,
     attributes: {
       'rpc.method': 'SomeAction',
@@ -108,17 +111,17 @@ test('a request is a span, and each attempt of a call for it one below: action, 
 });
 
 test('the trace of a proxy is continued only if the proxy is trusted', async () => {
+  const requestWith = async (traceparent: string) =>
+    named(await spansOf('/listeners', { traceparent }), 'GET data');
   trustProxy('');
-  expect((await spansOf('/listeners', { traceparent: TRACEPARENT }))[0]?.traceId).not.toBe(PARENT.traceId);
-  collector.requests.length = 0;
+  expect((await requestWith(TRACEPARENT)).traceId).not.toBe(PARENT.traceId);
   trustProxy('127.0.0.1');
-  expect((await spansOf('/listeners', { traceparent: TRACEPARENT }))[0]).toMatchObject({
+  expect(await requestWith(TRACEPARENT)).toMatchObject({
     traceId: PARENT.traceId,
     parentSpanId: PARENT.spanId,
   });
-  collector.requests.length = 0;
   for (const traceparent of ['00-x-y-01', `00-${'0'.repeat(32)}-${PARENT.spanId}-01`])
-    expect((await spansOf('/listeners', { traceparent })).at(-1)?.parentSpanId).toBeUndefined();
+    expect((await requestWith(traceparent)).parentSpanId).toBeUndefined();
 });
 
 test('no span has the secret of a one-time link, and Next neither makes any nor writes into them', async () => {
@@ -137,12 +140,9 @@ test('no span has the secret of a one-time link, and Next neither makes any nor 
     });
   const spans = await spansOf(`/reset/${token}?next=planted`);
   expect(spans.map(({ name }) => name).toSorted()).toEqual(['GET data', 'inner']);
-  const [page, inner] = [
-    spans.find(({ kind }) => kind === KIND.server),
-    spans.find(({ name }) => name === 'inner'),
-  ];
-  expect(inner?.parentSpanId).toBe(page?.spanId);
-  expect(page?.attributes['url.path']).toBe('/reset/…');
+  const page = named(spans, 'GET data');
+  expect(named(spans, 'inner').parentSpanId).toBe(page.spanId);
+  expect(page.attributes['url.path']).toBe('/reset/…');
   for (const { body } of collector.requests) expect(body).not.toContain('planted');
 });
 
@@ -155,9 +155,11 @@ test('what goes on in the background begins a trace of its own, and what throws 
     }).catch(() => {});
   };
   const spans = await spansOf('/listeners');
-  const named = (name: string) => spans.find((span) => span.name === name);
-  expect(named('later')?.parentSpanId).toBeUndefined();
-  expect(named('failing')).toMatchObject({ hasFailed: true, attributes: { 'error.type': 'TypeError' } });
+  expect(named(spans, 'later').parentSpanId).toBeUndefined();
+  expect(named(spans, 'failing')).toMatchObject({
+    hasFailed: true,
+    attributes: { 'error.type': 'TypeError' },
+  });
   for (const { body } of collector.requests) expect(body).not.toContain('planted');
 });
 
@@ -165,9 +167,16 @@ test('calls whose outcome is good name their RequestId and have not failed', asy
   await endpoint((_request, response) => succeed(response));
   trustProxy('');
   work = () => callSlb(callOf('read'));
-  const call = (await spansOf('/listeners')).find(({ kind }) => kind === KIND.client);
-  expect(call).toMatchObject({
+  expect(named(await spansOf('/listeners'), 'SLB SomeAction')).toMatchObject({
     hasFailed: false,
     attributes: { 'sluice.cloud.request_id': SOME_REQUEST_ID },
   });
+});
+
+test('a collector that does not answer keeps nobody waiting for long', async () => {
+  trustProxy('');
+  collector.isHanging = true;
+  const begun = performance.now();
+  expect(named(await spansOf('/listeners'), 'GET data').kind).toBe(KIND.server);
+  expect(performance.now() - begun).toBeLessThan(4000);
 });

@@ -4,8 +4,9 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { forgetConfig } from '../config';
+import { log } from '../telemetry/log';
 import { createWebServer } from './server';
 import { readStaticFiles } from './static-files';
 
@@ -79,12 +80,17 @@ function firstLineFor(...lines: string[]): Promise<string> {
 
 describe('the web server', () => {
   test('names each request in its response, to scripts as well, and in what it says when it fails', async () => {
+    const cause = vi.spyOn(log(), 'error');
     const { status, headers, body } = await ask('/failing');
     const id = String(headers['x-request-id']);
     expect(id).toMatch(/^[\da-f-]{36}$/);
     expect(headers['server-timing']).toBe(`request;desc="${id}"`);
     expect(status).toBe(500);
     expect(body.toString()).toContain(`Sluice failed on request ${id}.`);
+    expect(cause).toHaveBeenCalledWith(
+      { id, err: expect.objectContaining({ message: 'a bug' }) as Error },
+      'error',
+    );
   });
 
   test('answers a file of the build from memory, for good, with its type and the security headers', async () => {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { config } from '../config';
 import { inputLimits } from '../input-limits';
 import { isAcceptingWrites } from '../listeners/commands/writes-in-flight';
+import { log } from '../telemetry/log';
 import { withRequestId } from '../telemetry/request-id';
 import { withResponse } from './answer-status';
 import { rejectsBody } from './body-limit';
@@ -110,14 +111,12 @@ export function createWebServer({ files, next, development }: Options): Server {
 function fail(response: ServerResponse, bug: unknown): void {
   // The request was cut off while Next read it, and has its response.
   if (response.writableEnded) return;
-  process.stderr.write(`Sluice failed on a request: ${String(bug)}\n`);
-  if (response.headersSent) response.destroy();
-  else sendSentences(response, 500, failedSentences(response));
-}
-
-function failedSentences(response: ServerResponse): string {
   const id = String(response.getHeader('x-request-id'));
-  return `Sluice failed on request ${id}.\nSluice 处理请求 ${id} 时出错。\n`;
+  log().error({ id, err: bug }, 'error');
+  // The log is silent on loopback.
+  if (config().url === null) process.stderr.write(`Sluice failed on request ${id}: ${String(bug)}\n`);
+  if (response.headersSent) response.destroy();
+  else sendSentences(response, 500, `Sluice failed on request ${id}.\nSluice 处理请求 ${id} 时出错。\n`);
 }
 
 const NOT_SET_UP =

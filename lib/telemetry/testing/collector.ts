@@ -50,21 +50,24 @@ export async function startCollector() {
     request.on('end', () => {
       const { url = '', headers } = request;
       requests.push({ path: url, headers, body: Buffer.concat(chunks).toString('utf8') });
-      response.setHeader('content-type', 'application/json').end('{}');
+      if (!collector.isHanging) response.setHeader('content-type', 'application/json').end('{}');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('It does not listen.');
-  return {
+  const collector = {
     url: `http://127.0.0.1:${address.port}`,
     requests,
+    /** Takes requests and answers none. */
+    isHanging: false,
     spans: (): CollectedSpan[] => requests.flatMap(({ body }) => spansIn(body)),
     stop: () => {
       server.close();
       server.closeAllConnections();
     },
   };
+  return collector;
 }
 
 function spansIn(body: string): CollectedSpan[] {

@@ -9,7 +9,7 @@ import { trustedRoute } from '@/lib/web/trusted-route';
 
 const TYPES = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' } as const;
 
-/** The result of each listener of a run as a file. 503 while two exports are running. */
+/** The result of each listener of a run as a file. 503 while the person exports already, or two do. */
 export const GET = trustedRoute(answer);
 export const HEAD = trustedRoute(answer);
 
