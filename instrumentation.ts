@@ -2,8 +2,8 @@ import type { Instrumentation } from 'next';
 
 /**
  * Next.js calls this once when a server starts, with `npm start` and `npm run dev` alike. It resumes the runs that the
- * last process left unfinished, and checks the writes whose responses it did not receive, and the activity log's hash
- * chain.
+ * last process left unfinished, checks the writes whose responses it did not receive, and the activity log's hash chain,
+ * and deletes old observations.
  */
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs' || process.env['NEXT_PHASE'] === 'phase-production-build')
@@ -15,6 +15,8 @@ export async function register(): Promise<void> {
     void executeRuns();
     followUnsettled();
   });
+  const { pruneObservations } = await import('@/lib/inventory/health-observations');
+  await pruneObservations();
   const { watchChain } = await import('@/lib/activity/verify-chain');
   watchChain();
 }

@@ -23,7 +23,7 @@ type Instance = Pick<ListenerKey, 'regionId' | 'loadBalancerId'>;
 type Row = Selectable<HealthObservationsTable>;
 type NewRow = Insertable<HealthObservationsTable>;
 
-/** Older observations are deleted when their listener is observed again. */
+/** Older observations are deleted when their listener is observed again, and when Sluice starts. */
 const KEEP_MILLIS = 7 * 24 * 3_600_000;
 /** No row is stored with it. */
 const NO_CONNECTION = '';
@@ -64,6 +64,17 @@ export async function recordAllObservations(observations: readonly Observation[]
     inTransaction(open, async (transaction) => {
       for (const observation of observations) await follow(transaction, observation, write);
     }),
+  );
+}
+
+/** Deletes old observations of whatever is no longer observed, such as instances of a connection that is gone. */
+export async function pruneObservations(nowMillis = Date.now()): Promise<void> {
+  const open = await database();
+  await whereThereIsRoom(() =>
+    open
+      .deleteFrom('health_sightings')
+      .where('last_seen_at', '<', iso(nowMillis - KEEP_MILLIS))
+      .execute(),
   );
 }
 

@@ -7,7 +7,7 @@ import { connectTo } from '@/lib/slb/testing/connection';
 import { sandboxWorld } from '@/lib/slb/testing/sandbox-world';
 import { connectionIdentity } from './connection';
 import { readHealth } from './health';
-import { recordObservation } from './health-observations';
+import { pruneObservations, recordObservation } from './health-observations';
 import { recordLater } from './health-recorder';
 import { latestHealthOf } from './latest-health';
 import { observedHealth } from './observed-health';
@@ -109,6 +109,21 @@ it('drops observations older than a week', async () => {
   await observe('abnormal', NOON - 8 * 24 * 60 * MINUTE);
   expect(await observe('normal', NOON)).toMatchObject({ before: null });
   expect(await rowCount()).toBe(1);
+});
+
+it('drops old ones of a connection that is gone, too', async () => {
+  const found: Found = new Map([[443, [{ ...SERVER, status: 'normal' }]]]);
+  await recordObservation({
+    connection: 'gone',
+    instance: key,
+    found,
+    atMillis: NOON - 8 * 24 * 60 * MINUTE,
+  });
+  await observe('normal', NOON);
+  await pruneObservations(NOON);
+  expect(await (await database()).selectFrom('health_sightings').select('connection').execute()).toEqual([
+    { connection: await connectionIdentity() },
+  ]);
 });
 
 it('keeps what the timeline shows of each server, and its previous status', async () => {
