@@ -36,12 +36,14 @@ export async function readFacts(
 ): Promise<PlanFacts> {
   const byRegion = namedIn(rows);
   const inv = await inventory();
-  const copies = await copiesOf(inv, [...byRegion.keys()]);
-  const named = copies.map((copy) => ({ copy, named: byRegion.get(copy.regionId) ?? nothing() }));
-  const reading = Promise.all(named.map((each) => readMissing(inv, each.copy, each.named)));
-  // Whoever reads next sees the bug again.
-  reading.catch(() => {});
-  await Promise.race([reading, sleep(patienceMillis, null, { ref: false })]);
+  const late = sleep(patienceMillis, null, { ref: false });
+  const regionIds = [...byRegion.keys()];
+  await soon(copiesOf(inv, regionIds), late);
+  const named = regionIds.flatMap((regionId) => {
+    const copy = inv.regions.get(regionId);
+    return copy === undefined ? [] : { copy, named: byRegion.get(regionId) ?? nothing() };
+  });
+  await soon(Promise.all(named.map((each) => readMissing(inv, each.copy, each.named))), late);
   const unsettled = await unsettledWrites();
   const ages = named.flatMap((each) => agesOf(each.copy, each.named));
   return {
@@ -53,6 +55,13 @@ export async function readFacts(
     rate: config().slb,
     readAtMillis: oldestOf(ages),
   };
+}
+
+/** Awaits a reading that may go on by itself. */
+async function soon(reading: Promise<unknown>, late: Promise<unknown>): Promise<void> {
+  // Whoever reads next sees the bug again.
+  reading.catch(() => {});
+  await Promise.race([reading, late]);
 }
 
 const nothing = (): Named => ({ instances: new Set(), groups: [], aclIds: new Set() });

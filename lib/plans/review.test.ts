@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { forgetConfig } from '@/lib/config';
 import { knownListeners } from '@/lib/inventory/known-settings';
-import { EU, fill, inventoryWorld, LIST, restart } from '@/lib/inventory/testing/world';
+import { EU, fill, inventoryWorld, LIST, restart, settled } from '@/lib/inventory/testing/world';
 import { edge } from '@/lib/listeners/testing/example';
 import { localActor } from '@/lib/model/actor';
 import { settingsOf } from '@/lib/model/settings';
@@ -89,6 +89,17 @@ describe('the review of a plan', () => {
     await world.sandbox().clearFaults();
     await fill([EU]);
     expect((await review([row])).verdicts).toEqual([{ kind: 'create' }]);
+  });
+
+  it('does not wait for SLB to say which regions there are', async () => {
+    await world.sandbox().fault({ action: 'DescribeRegions', count: 1, kind: 'latency', millis: 2_500 });
+    expect((await review([{ ...onEdge(), RegionId: 'mars' }])).verdicts.map(blockOf)).toEqual([
+      { reason: 'not-read' },
+    ]);
+    await settled();
+    expect((await review([{ ...onEdge(), RegionId: 'mars' }])).verdicts.map(blockOf)).toEqual([
+      { reason: 'unknown-region' },
+    ]);
   });
 
   it('takes 5,000 rows in less than two seconds, with the reading of the plan', async () => {
