@@ -33,14 +33,14 @@ export function ErrorPage({ digest, onRetry }: Props) {
       <p>{t('text')}</p>
       <p className="mt-1 text-12 text-ink-3">
         {requestId !== null && (
-          <>
+          <span className="mr-2 inline-block">
             {t('request')} <Mono>{requestId}</Mono>
-          </>
+          </span>
         )}{' '}
         {digest !== undefined && (
-          <>
+          <span className="inline-block">
             {t('digest')} <Mono>{digest}</Mono>
-          </>
+          </span>
         )}
       </p>
     </EmptyState>
