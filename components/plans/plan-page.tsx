@@ -12,6 +12,7 @@ import { newPlanHref } from '@/lib/plans/plan-address';
 import type { ConfirmedPlan, PlanOutcome, PlanProblem, PlanStart } from '@/lib/plans/plan-types';
 import { DeletePlan } from './delete-plan';
 import { PlanEditor } from './plan-editor';
+import { PlanExportMenu } from './plan-export-menu';
 import { PlanName, ShareSwitch } from './plan-head';
 import { createPlanStore, type OpenPlan, type PlanCalls } from './plan-store';
 import { ReviewStep } from './review-step';
@@ -92,6 +93,7 @@ export function PlanPage({ open, calls, isTeam, isAdministered, instanceNames, c
             {isAdministered && (
               <DeletePlan name={name} remove={calls.remove} onRemoved={() => router.push(newPlanHref())} />
             )}
+            <PlanExportMenu planId={open.plan.id} />
             {!isReviewed && <ReviewButton store={store} onReview={() => setIsReviewed(true)} />}
           </>
         }

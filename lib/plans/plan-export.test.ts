@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anyListener } from '@/lib/listeners/testing/any-listener';
 import { settingsOf } from '@/lib/model/settings';
 import { awkwardValues } from '@/lib/snippets/testing/requests';
-import { planFile, withoutTerraform, type PlanFormat } from './plan-export';
+import { planFile, planProgram, withoutTerraform, type PlanFormat } from './plan-export';
 import type { PlanCells } from './plan-types';
 import { parseSource } from './sources/read-source';
 import { cellsOfSettings, cellText } from './values';
@@ -100,5 +100,35 @@ describe('a file that lacks something', () => {
       endpoints,
     });
     expect(text).toContain('# eu-central-1 is missing.\n');
+  });
+});
+
+describe('a plan as a program', () => {
+  const valid: PlanCells = {
+    RegionId: 'cn-hangzhou',
+    LoadBalancerId: 'lb-1',
+    ListenerPort: '80',
+    BackendServerPort: '8080',
+    Bandwidth: '-1',
+  };
+
+  it('creates the valid rows, starts those that are to start, and says how many are left out', () => {
+    const rows = [valid, { ...valid, ListenerPort: '81', Start: 'on' }, { ...valid, ListenerPort: 'x' }];
+    const { text, fileName } = planProgram('cli', rows, {
+      endpoints,
+      invalidNote: (count) => `${count} left out.`,
+    });
+    expect(fileName).toBe('listener.sh');
+    expect(text).toContain('set -e\n');
+    expect(text).toContain('# 1 left out.\n');
+    expect(
+      [...text.matchAll(/aliyun slb (\w+)[^]*?--ListenerPort=(\d+)/g)].map(
+        ([, action, port]) => `${action} ${port}`,
+      ),
+    ).toEqual([
+      'CreateLoadBalancerTCPListener 80',
+      'CreateLoadBalancerTCPListener 81',
+      'StartLoadBalancerListener 81',
+    ]);
   });
 });

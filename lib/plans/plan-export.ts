@@ -1,12 +1,15 @@
 import 'server-only';
 import { CSV_START, csvLine } from '@/lib/export/csv';
-import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
+import { CREATE_ACTION, toCreateParameters } from '@/lib/listeners/wire/parameters';
+import type { ListenerSpec } from '@/lib/model/schema';
 import { endpointOf, type EndpointSource } from '@/lib/slb/endpoints';
-import type { ApiRequest } from '@/lib/snippets/api-request';
+import { actionRequest, type ApiRequest } from '@/lib/snippets/api-request';
 import { textOf } from '@/lib/snippets/code';
+import type { SnippetLanguage } from '@/lib/snippets/languages';
 import { snippetOf } from '@/lib/snippets/snippet';
 import { planColumns, type PlanCells } from './plan-types';
 import { pathOfColumn } from './column-paths';
+import { parseCells } from './values';
 
 /** Rows as files that the sources read back as the same rows (docs/decisions/143). */
 
@@ -74,6 +77,29 @@ function planTerraform(
   const snippet = snippetOf('terraform', requests, 'create', notes);
   if (snippet === null) throw new Error('Terraform can create listeners.');
   return textOf(snippet.code);
+}
+
+/**
+ * A program that creates the listeners of these rows, starts those that are to start, and ends at the first request that
+ * is rejected. Rows that the schema rejects are left out and counted.
+ */
+export function planProgram(
+  language: Exclude<SnippetLanguage, 'terraform'>,
+  rows: readonly PlanCells[],
+  { endpoints, invalidNote }: { endpoints: EndpointSource; invalidNote: (count: number) => string },
+): { text: string; fileName: string } {
+  const parsed = rows.map(parseCells);
+  const requests = parsed.flatMap((row): ApiRequest[] => (row.ok ? requestsOf(row.spec, endpoints) : []));
+  const invalid = parsed.filter(({ ok }) => !ok).length;
+  const snippet = snippetOf(language, requests, 'create', invalid === 0 ? [] : [invalidNote(invalid)]);
+  if (snippet === null) throw new Error('Every program can create listeners.');
+  return { text: textOf(snippet.code), fileName: snippet.fileName };
+}
+
+function requestsOf(spec: ListenerSpec, endpoints: EndpointSource): ApiRequest[] {
+  const endpoint = endpointOf(endpoints, spec.regionId);
+  const create = { action: CREATE_ACTION, endpoint, parameters: toCreateParameters(spec) };
+  return spec.startAfterCreate ? [create, { ...actionRequest('start', spec), endpoint }] : [create];
 }
 
 /** What Terraform cannot say of these rows, by column: it has no argument for it, or starts what is not to start. */

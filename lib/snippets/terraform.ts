@@ -34,8 +34,12 @@ export function withoutArgument(requests: readonly ApiRequest[]): string[] {
  */
 export function terraformModule(requests: readonly ApiRequest[], exist: boolean): Code {
   const regions = [...new Set(requests.map((request) => valueOf(request, 'RegionId')))];
-  const inProvider = (request: ApiRequest): Code[] =>
-    regions.length === 1 ? [] : [code`  provider = ${providerOf(valueOf(request, 'RegionId'))}`];
+  // What has no region yet is of the default provider.
+  const hasAlias = (regionId: string): boolean => regions.length > 1 && regionId !== '';
+  const inProvider = (request: ApiRequest): Code[] => {
+    const regionId = valueOf(request, 'RegionId');
+    return hasAlias(regionId) ? [code`  provider = ${providerOf(regionId)}`] : [];
+  };
   // The resources come first; HCL ignores the order of blocks.
   const blocks = [
     ...(exist ? requests.map((request) => [request]) : alike(requests)).flatMap((group, at) => {
@@ -54,7 +58,7 @@ ${block('import', [
 ])}`;
       return exist ? [resource, taken] : [resource];
     }),
-    ...regions.map((regionId) => provider(requests, regionId, regions.length > 1)),
+    ...regions.map((regionId) => provider(requests, regionId, hasAlias(regionId))),
     code`terraform {
   required_providers {
     alicloud = {

@@ -48,6 +48,7 @@ export type SourceNoteCode =
   | 'without-column'
   | 'open-protocol'
   | 'without-argument'
+  | 'invalid-rows'
   | 'not-read';
 
 /** Where something stands in the text, from 1; null where it has no place of its own. */
