@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Loops over the official client (`@alicloud/openapi-core`), as somebody would write them. */
 
 const BACK_OFF_MILLIS = 200;
+const BACK_OFF_MAX_MILLIS = 5_000;
 
 /**
  * @param {number} port of the sandbox
@@ -40,7 +41,7 @@ function clientOf(port) {
 
 /**
  * Creates, reads, starts and reads each listener, this many listeners at a time. A throttled or busy call is sent again
- * after 0.2 s, 0.4 s, 0.8 s … with `backOff`; anything else is an error.
+ * after 0.2 s, 0.4 s, 0.8 s … 5 s with `backOff`; anything else is an error.
  *
  * @param {{ port: number, regionId: string, listeners: readonly { loadBalancerId: string, listenerPort: number }[], parallel: number, backOff: boolean }} options
  * @returns {Promise<number>} seconds
@@ -49,7 +50,7 @@ export async function createWithOfficialClient({ port, regionId, listeners, para
   const call = clientOf(port);
   /** @param {string} action @param {Record<string, string>} parameters */
   const send = async (action, parameters) => {
-    for (let pause = BACK_OFF_MILLIS; ; pause *= 2) {
+    for (let pause = BACK_OFF_MILLIS; ; pause = Math.min(2 * pause, BACK_OFF_MAX_MILLIS)) {
       try {
         return await call(action, parameters);
       } catch (error) {

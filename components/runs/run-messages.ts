@@ -211,11 +211,13 @@ export async function runMessages() {
         : { label: text.label(name), before: text.value(name, before), after: text.value(name, after) },
     /** "Undo of run 12"; null for a run of its own. */
     source: ({ source }: Run) => (source === null ? null : t(`source.${source.how}`, { id: source.runId })),
+    /** "Create and start"; null in a run whose title says it. */
+    action: actionOf,
     /** What is known of a row, in one sentence; empty for a failure, which speaks for itself. */
-    detail: (run: Run, row: RunRow) => {
+    detail: (row: RunRow) => {
       const tried = row.attempts > 1 ? t('detail.attempts', { count: row.attempts }) : '';
       const result = row.outcome === 'created-not-started' ? t('detail.created-not-started') : known(row);
-      return [actionOf(run, row) ?? '', ...(row.set === null ? [] : changedIn(row.set)), result, tried]
+      return [...(row.set === null ? [] : changedIn(row.set)), result, tried]
         .filter((words) => words !== '')
         .join(' · ');
     },

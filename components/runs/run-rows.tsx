@@ -80,6 +80,7 @@ export async function RunRows({ run, rows, messages, grouped, nextHref, firstHre
                       <RowStateWord state={row.state}>{messages.state(row.state)}</RowStateWord>
                     </Cell>
                     <Cell className={`${css.detail} text-ink-2`}>
+                      <RowAction words={messages.action(run, row)} />
                       {(row.state === 'failed' || row.state === 'unknown') && row.code !== null && (
                         <RejectionBody
                           error={rejection({
@@ -90,7 +91,7 @@ export async function RunRows({ run, rows, messages, grouped, nextHref, firstHre
                           })}
                         />
                       )}
-                      {messages.detail(run, row)}
+                      {messages.detail(row)}
                     </Cell>
                     <Cell className={`${css.ended} text-12 text-ink-2`}>
                       {row.endedAt !== null && row.attempts > 0 && (
@@ -112,6 +113,11 @@ export async function RunRows({ run, rows, messages, grouped, nextHref, firstHre
       )}
     </>
   );
+}
+
+/** What a plan does about a listener, before what became of it. */
+function RowAction({ words }: { words: string | null }) {
+  return words !== null && <span className="block text-ink">{words}</span>;
 }
 
 /** Whether the listener may be there to look at: one that is to be created is not, until it is. */

@@ -48,6 +48,8 @@ export function makeQueues(random: () => number = Math.random) {
     /** The ids of the runs with a row left. */
     runs: (): number[] => [...left.keys()],
     isEmpty: (): boolean => left.size === 0,
+    /** How many rows are queued or in progress. */
+    size: (): number => [...left.values()].reduce((sum, { rows }) => sum + rows, 0),
     /** Whether rows of a run are queued on an instance. */
     holds: (runId: number, instance: InstanceOfRun): boolean =>
       queues.get(keyOf(instance))?.rows.some((row) => row.runId === runId) === true,
