@@ -11,6 +11,7 @@ import type {
   PlanProblem,
   PlanStart,
 } from '@/lib/plans/plan-types';
+import { PlanFiles } from './plan-files';
 import { PlanPage, type PlanPageCalls } from './plan-page';
 import type { OpenPlan } from './plan-store';
 
@@ -47,5 +48,5 @@ export function OpenedPlan({ open, actions, ...props }: Props) {
       start: (confirmed) => actions.start(planId, confirmed),
     };
   }, [actions, planId]);
-  return <PlanPage open={open} calls={calls} {...props} code={null} />;
+  return <PlanPage open={open} calls={calls} {...props} code={<PlanFiles planId={planId} />} />;
 }

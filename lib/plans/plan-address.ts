@@ -12,3 +12,19 @@ export function newPlanHref(source?: PlanSource, more: Readonly<Record<string, s
 export function planHref(planId: number): Route {
   return `/listeners/plan/${planId}` as Route;
 }
+
+/** What a plan can be downloaded as. */
+export const planFileFormats = [
+  'csv',
+  'json',
+  'terraform',
+  'cli',
+  'typescript',
+  'python',
+  'go',
+  'java',
+] as const;
+
+export function planExportHref(planId: number, format: (typeof planFileFormats)[number]): string {
+  return `/listeners/plan/${planId}/export?format=${format}`;
+}
