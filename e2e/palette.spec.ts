@@ -98,3 +98,18 @@ test('axe finds nothing on the palette, on a phone as well, and it fits', async 
   });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
 });
+
+test('what is typed before the palette stands is its text, and no command of the list', async ({ page }) => {
+  await openList(page, EDGE_LIST);
+  const focusStays = await page.evaluate(() => {
+    const focused = document.activeElement ?? document.body;
+    const press = (key: string, ctrlKey = false) =>
+      focused.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
+    press('k', true);
+    for (const key of [...'dark', 'Enter']) press(key);
+    return document.activeElement === focused;
+  });
+  expect(focusStays).toBe(true);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(palette(page)).toBeHidden();
+});

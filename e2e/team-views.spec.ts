@@ -122,7 +122,6 @@ test('language, theme and columns follow who signs in, and nobody else', async (
   await page.getByRole('button', { name: '切换到中文' }).click();
   expect((await keptToo).status()).toBe(204);
 
-  await page.goto('/listeners');
   const keptColumns = page.waitForResponse((answer) => answer.url().endsWith('/account/preferences'));
   await page.getByRole('button', { name: '列', exact: true }).click();
   await page.getByRole('checkbox', { name: '带宽' }).uncheck();

@@ -70,6 +70,13 @@ export function KeysProvider({ single: remembered, children }: Props) {
   useEffect(surviveTranslation, []);
   useEffect(letUsersLeave, []);
   useEffect(watchAnswers, []);
+  usePageKeys(
+    (event) => {
+      if (early.current !== null && typeEarly(early.current, event)) event.preventDefault();
+    },
+    // They are no commands of the page: `k` would go to a row, and Enter open it.
+    { first: true },
+  );
   usePageKeys((event) => {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     if (key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey) {
@@ -78,8 +85,6 @@ export function KeysProvider({ single: remembered, children }: Props) {
       event.preventDefault();
       if (open?.kind === 'palette') close();
       else void openPalette();
-    } else if (early.current !== null && typeEarly(early.current, event)) {
-      event.preventDefault();
     } else if (key === '?' && single && isSingleKey(event)) {
       event.preventDefault();
       void openHelp();
