@@ -48,6 +48,11 @@ export function PlanEditor({ store, instanceNames }: Props) {
   const view = useMemo((): GridView => ({ rowIds, columns }), [rowIds, columns]);
   const act = useCallback((action: GridAction) => store.act(action, view), [store, view]);
   const issuesOf = useIssues(store);
+  const tReason = useTranslations('plans.reason');
+  const reasonOf = (each: PlanRow): string => {
+    const verdict = verdictOf(plan, each);
+    return verdict?.kind === 'blocked' ? tReason(verdict.block.reason) : '';
+  };
   const isEmpty = grid.rows.length === 0;
   const counts = countVerdicts(plan);
   const at = grid.rows.findIndex(({ id }) => id === grid.active?.rowId);
@@ -104,6 +109,7 @@ export function PlanEditor({ store, instanceNames }: Props) {
               dispatch={act}
               verdictOf={(each) => shownVerdictOf(plan, each)}
               issuesOf={issuesOf}
+              reasonOf={reasonOf}
               instanceNames={names}
             />
           )}

@@ -110,6 +110,13 @@ export const journeys = {
     'listeners are found by port, address and description, from any page, and the list is searched for anything',
     'pages and commands can be reached from anywhere: create, theme, language, keys',
   ],
+  'plan-grid': [
+    'a plan is edited, reviewed and started by keyboard alone, and its run creates the listeners',
+  ],
+  'plan-sources': [
+    'a range of ports becomes a plan, with the same settings and the backend port by a rule',
+    'a file that is wrong is refused by line and column, and nothing of it is read',
+  ],
   people: [
     'an admin invites an operator with limits, by a link that is shown once',
     'a limited operator sees why, in the list and on the page of people',

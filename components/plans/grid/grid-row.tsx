@@ -28,6 +28,8 @@ type Props = {
   texts: ColumnTexts;
   verdict: ShownVerdict;
   issues: CellIssues | null;
+  /** Why it is blocked, in a few words; '' for any other row. */
+  reason: string;
   /** The name of its instance, if that is known. */
   instanceName: string | undefined;
   /** The active cell, if it is in this row. */
@@ -50,6 +52,7 @@ export const GridRow = memo(function GridRow({
   texts,
   verdict,
   issues,
+  reason,
   instanceName,
   active,
   editing,
@@ -78,7 +81,9 @@ export const GridRow = memo(function GridRow({
         className={cx(css.cell, css.verdict)}
       >
         <span className={css.number}>{number}</span>
-        <VerdictMark verdict={verdict}>{tVerdict(verdict)}</VerdictMark>
+        <VerdictMark verdict={verdict}>
+          {reason === '' ? tVerdict(verdict) : <Blocked word={tVerdict(verdict)} reason={reason} />}
+        </VerdictMark>
       </div>
       {columns.map((column, at) => {
         const text = row.cells[column] ?? '';
@@ -129,3 +134,12 @@ export const GridRow = memo(function GridRow({
     </div>
   );
 });
+
+/** The result, and below it why. */
+function Blocked({ word, reason }: { word: string; reason: string }) {
+  return (
+    <span className={css.two}>
+      <span>{word}</span> <span className={css.reason}>{reason}</span>
+    </span>
+  );
+}

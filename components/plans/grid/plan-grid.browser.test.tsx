@@ -40,6 +40,7 @@ function Harness({ rows }: { rows: readonly PlanRow[] }) {
         dispatch={dispatch}
         verdictOf={({ cells }) => (cells.ListenerPort === '0' ? 'invalid' : 'create')}
         issuesOf={({ cells }) => (cells.ListenerPort === '0' ? { ListenerPort: 'Enter 1 to 65535' } : null)}
+        reasonOf={() => ''}
         instanceNames={{ 'lb-1': 'edge-prod' }}
       />
     </div>

@@ -31,17 +31,19 @@ type Props = {
   dispatch: (action: GridAction) => void;
   verdictOf: (row: PlanRow) => ShownVerdict;
   issuesOf: (row: PlanRow) => CellIssues | null;
+  /** Why a row is blocked, in a few words; '' for any other row. */
+  reasonOf: (row: PlanRow) => string;
   /** The names of instances by id. */
   instanceNames: Readonly<Record<string, string>>;
 };
 
-const VERDICT_WIDTH = 136;
+const VERDICT_WIDTH = 168;
 
 /**
  * The rows of a plan as a grid that is edited in place (ARIA grid pattern). Only the rows in sight are in the document,
  * and the active one, which holds the focus.
  */
-export function PlanGrid({ state, view, dispatch, verdictOf, issuesOf, instanceNames }: Props) {
+export function PlanGrid({ state, view, dispatch, verdictOf, issuesOf, reasonOf, instanceNames }: Props) {
   const t = useTranslations('plans.grid');
   const texts = useColumnTexts();
   const { place, first, last, pageRows } = useRowWindow(view.rowIds.length);
@@ -202,6 +204,7 @@ export function PlanGrid({ state, view, dispatch, verdictOf, issuesOf, instanceN
               texts={texts}
               verdict={verdictOf(known.row)}
               issues={issuesOf(known.row)}
+              reason={reasonOf(known.row)}
               instanceName={instanceNames[known.row.cells.LoadBalancerId ?? '']}
               active={isActive ? activeColumn : null}
               editing={isActive ? editing : null}

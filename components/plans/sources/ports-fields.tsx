@@ -83,6 +83,7 @@ export function BackendPortRuleField({ ports }: { ports: Ports }) {
             />
             {ports.kind === 'offset' && (
               <TextInput
+                id="ports-offset"
                 aria-label={t('offset')}
                 aria-invalid={isWrong || undefined}
                 mono

@@ -12,7 +12,6 @@ import { HealthCheckGroup } from '@/components/listeners/form/fields/health-chec
 import { InstanceField } from '@/components/listeners/form/fields/instance-field';
 import { DescriptionField } from '@/components/listeners/form/fields/listener-group';
 import { RegionField } from '@/components/listeners/form/fields/region-field';
-import { focusField } from '@/components/listeners/form/state/focus-field';
 import { ListenerFormContext } from '@/components/listeners/form/state/form-context';
 import type { ResolverContext, ValidForm } from '@/components/listeners/form/state/form-types';
 import { lazyResolver } from '@/components/listeners/form/state/lazy-resolver';
@@ -20,7 +19,6 @@ import { fieldId } from '@/components/listeners/form/state/sections';
 import { useChoices } from '@/components/listeners/form/state/use-choices';
 import { useFailures } from '@/components/listeners/form/state/use-failures';
 import { useReads, type InitialReads } from '@/components/listeners/form/state/use-reads';
-import { FormSummary } from '@/components/listeners/form/steps/form-summary';
 import { Button } from '@/components/ui/button';
 import { CheckboxField } from '@/components/ui/checkbox';
 import type { Read, RegionChoice } from '@/lib/listeners/edit/form-options';
@@ -29,6 +27,7 @@ import { integerIn } from '@/lib/model/integer-text';
 import { backendPortOf, usePorts } from './use-ports';
 import { BackendPortRuleField, PortsField, SpreadField } from './ports-fields';
 import { PortsPreview } from './ports-preview';
+import { PortsSummary } from './ports-summary';
 import type { RowsInput, SourceOutcome } from './source-outcome';
 import { SourceResult } from './source-result';
 import { useSpread } from './use-spread';
@@ -119,7 +118,7 @@ export function PortsSource({ begin, regions, initialReads, quota, createFromRow
     >
       <div className="grid grid-cols-[minmax(0,1fr)_316px] items-start gap-x-8 max-md:grid-cols-[minmax(0,1fr)]">
         <form noValidate onSubmit={(event) => void submit(event)} className="min-w-0 max-w-[880px]">
-          {failed.count > 0 && <FormSummary ref={summary} onFollow={(path) => focusField(fieldId(path))} />}
+          {failed.count > 0 && <PortsSummary ref={summary} ports={ports} />}
           <Group section="listener" title={t('title')} hint={t('hint')}>
             <RegionField />
             <InstanceField />
