@@ -72,7 +72,9 @@ test('a request that failed is named on its page, and under that name it is in t
       const stop = await askToStop(page, RUNNING);
       rename('unsettled_writes', 'gone');
       await stop.getByRole('button', { name: 'Stop listener' }).click();
-      const failed = page.getByText(/^Sluice failed on request [\da-f-]+\. Check for the change/);
+      const failed = page.getByText(
+        /^Sluice failed \(Sluice request ID: [\da-f-]+\)\. Check whether the change was made/,
+      );
       expect(await loggedOf(failed)).toContainEqual(
         expect.objectContaining({ msg: 'request', kind: 'action' }),
       );

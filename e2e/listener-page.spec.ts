@@ -50,7 +50,7 @@ test('the page reads in the order of the questions asked: what it is, its path, 
   await openListener(page, addressOf(443), '443 TCP on edge-prod');
   await expect(page.getByRole('main')).toMatchAriaSnapshot(`
     - main:
-      - navigation "Path":
+      - navigation "Breadcrumb":
         - link "Listeners"
         - link "cn-hangzhou"
         - link "edge-prod"

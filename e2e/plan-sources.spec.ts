@@ -16,7 +16,7 @@ test('a range of ports becomes a plan, with the same settings and the backend po
   await field(page, 'Bandwidth, Mbit/s').fill('1');
   const preview = page.getByRole('complementary', { name: 'Preview' });
   await field(page, 'Ports').fill('9000-9');
-  await expect(page.getByText('The range 9000-9 is reversed. Type 9-9000.')).toBeVisible();
+  await expect(page.getByText('The range 9000-9 is reversed. Enter 9-9000.')).toBeVisible();
   await field(page, 'Ports').fill('9000-9039, 9100');
   await expect(preview.getByRole('status')).toHaveText('41 listeners');
   await page.getByRole('radio', { name: 'Offset' }).check();
@@ -24,7 +24,7 @@ test('a range of ports becomes a plan, with the same settings and the backend po
   await expect(preview).toContainText('9000 → 8000');
   await expect(preview).toContainText('9100 → 8100');
 
-  await page.getByRole('button', { name: 'Create plan of 41 listeners' }).click();
+  await page.getByRole('button', { name: 'Create plan with 41 listeners' }).click();
   await page.waitForURL(/\/listeners\/plan\/\d+/);
   await expect(page.getByRole('navigation', { name: 'Results' })).toContainText('41 to create');
   await expectResult(page, 1, 'Create');
@@ -36,7 +36,7 @@ test('a file that is wrong is refused by line and column, and nothing of it is r
   const text = page.getByRole('textbox', { name: 'CSV text' });
   await text.fill('ListenerPort,Description\n80,a\n81,b,c\n');
   await page.getByRole('button', { name: 'Create plan' }).click();
-  const rejection = page.getByRole('region', { name: 'Nothing was read: 1 problem' });
+  const rejection = page.getByRole('region', { name: 'Nothing was imported: 1 problem' });
   await expect(rejection).toBeFocused();
   await expect(rejection).toContainText('Line 3');
   await expect(rejection.getByRole('code')).toHaveText('81,b,c');
@@ -45,7 +45,9 @@ test('a file that is wrong is refused by line and column, and nothing of it is r
   await page.goto('/listeners/plan?from=terraform');
   await page.getByRole('textbox', { name: 'Terraform code' }).fill('resource "alicloud_slb_listener" {');
   await page.getByRole('button', { name: 'Create plan' }).click();
-  await expect(page.getByRole('region', { name: /Nothing was read/ })).toContainText('not valid Terraform');
+  await expect(page.getByRole('region', { name: /Nothing was imported/ })).toContainText(
+    'not valid Terraform',
+  );
 });
 
 test('a file of 100 MB is refused by its size, before it is read', async ({ page }) => {
@@ -63,7 +65,7 @@ test('a file of 100 MB is refused by its size, before it is read', async ({ page
       .querySelector('textarea')
       ?.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   });
-  await expect(page.getByRole('region', { name: /Nothing was read/ })).toContainText('The file has 96 MB');
+  await expect(page.getByRole('region', { name: /Nothing was imported/ })).toContainText('The file is 96 MB');
   expect(sent).toEqual([]);
 });
 

@@ -86,7 +86,7 @@ describe('the web server', () => {
     expect(id).toMatch(/^[\da-f-]{36}$/);
     expect(headers['server-timing']).toBe(`request;desc="${id}"`);
     expect(status).toBe(500);
-    expect(body.toString()).toContain(`Sluice failed on request ${id}.`);
+    expect(body.toString()).toContain(`Sluice failed. Sluice request ID: ${id}\n`);
     expect(cause).toHaveBeenCalledWith(
       { id, err: expect.objectContaining({ message: 'a bug' }) as Error },
       'error',

@@ -116,7 +116,12 @@ function fail(response: ServerResponse, bug: unknown): void {
   // The log is silent on loopback.
   if (config().url === null) process.stderr.write(`Sluice failed on request ${id}: ${String(bug)}\n`);
   if (response.headersSent) response.destroy();
-  else sendSentences(response, 500, `Sluice failed on request ${id}.\nSluice 处理请求 ${id} 时出错。\n`);
+  else
+    sendSentences(
+      response,
+      500,
+      `Sluice failed. Sluice request ID: ${id}\nSluice 出错。Sluice 请求 ID：${id}\n`,
+    );
 }
 
 const NOT_SET_UP =

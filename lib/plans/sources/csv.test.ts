@@ -182,7 +182,7 @@ describe('a problem', () => {
     const [problem] = problemsOf('Port,Bandwidth\n80,1\n81,2,3');
     expect(problem && problemText(problem, t)).toBe(
       locale === 'en'
-        ? 'Line 3: This line has 3 values, and the header 2. Put values that contain the separator in quotation marks.'
+        ? 'Line 3: This line has 3 values; the header has 2. Put values that contain the separator in quotation marks.'
         : '第 3 行：此行有 3 个值，而表头有 2 列。包含分隔符的值请用引号括住。',
     );
   });

@@ -35,7 +35,7 @@ it('gives the rows of a plan as a file that a plan reads back, or as a program',
   const started = rows.map((row) => ({ ...row, Start: 'on' }));
   expect(await parseSource('terraform', terraform)).toMatchObject({ ok: true, rows: started });
   expect(await (await fileOf(created.planId, 'python')).text()).toContain(
-    '# 2 rows are invalid and left out.',
+    '# 2 rows are invalid and were left out.',
   );
   expect((await fileOf(created.planId, 'exe')).status).toBe(400);
   expect((await fileOf(created.planId + 1, 'csv')).status).toBe(404);
