@@ -124,7 +124,7 @@ test('language, theme and columns follow who signs in, and nobody else', async (
 
   const keptColumns = page.waitForResponse((answer) => answer.url().endsWith('/account/preferences'));
   await page.getByRole('button', { name: '列', exact: true }).click();
-  await page.getByRole('checkbox', { name: '带宽' }).uncheck();
+  await page.getByRole('checkbox', { name: '后端' }).uncheck();
   expect((await keptColumns).status()).toBe(204);
 
   const elsewhere = await otherBrowser(browser, team);
@@ -132,7 +132,7 @@ test('language, theme and columns follow who signs in, and nobody else', async (
   await expect(elsewhere.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(elsewhere.getByRole('heading', { level: 1, name: '监听' })).toBeVisible();
   await expect(elsewhere.getByRole('columnheader').filter({ hasText: '端口' })).toHaveCount(1);
-  await expect(elsewhere.getByRole('columnheader').filter({ hasText: '带宽' })).toHaveCount(0);
+  await expect(elsewhere.getByRole('columnheader').filter({ hasText: '后端' })).toHaveCount(0);
   await elsewhere.context().close();
 
   const vera = await otherBrowser(browser, team);
