@@ -42,11 +42,11 @@ test('a CSV with one bad row of each kind says for each what is wrong, before an
   for (const [number, result, reason] of [
     [2, 'Blocked', 'Row 1 has the same region, instance and port.'],
     [3, 'Invalid', 'Enter a number from 1 to 65535'],
-    [4, 'Blocked', 'There is no such instance in this region.'],
-    [5, 'Blocked', 'There is no such region.'],
-    [6, 'Blocked', 'There is no server group rsp-none.'],
-    [7, 'Blocked', 'There is no access control list acl-none'],
-    [8, 'Blocked', 'This row wants 500 Mbit/s'],
+    [4, 'Blocked', 'This instance does not exist in the region.'],
+    [5, 'Blocked', 'This region does not exist.'],
+    [6, 'Blocked', 'Server group rsp-none does not exist.'],
+    [7, 'Blocked', 'Access control list acl-none does not exist'],
+    [8, 'Blocked', 'This row needs 500 Mbit/s'],
     [9, 'Skip', 'It stays as it is.'],
   ] as const)
     await test.step(`row ${number}: ${result}`, async () => {
@@ -120,7 +120,7 @@ test('a plan is edited, reviewed and started by keyboard alone, and its run crea
   expect(await sandbox.requests(CREATE)).toEqual([]);
   const code = await page.getByRole('link', { name: 'Terraform' }).getAttribute('href');
   expect(await (await request.get(code ?? '')).text()).toContain('alicloud_slb_listener');
-  await page.getByRole('button', { name: 'Start: 3 changes' }).press('Enter');
+  await page.getByRole('button', { name: 'Apply 3 changes' }).press('Enter');
   await page.waitForURL(/\/runs\/\d+/);
   await expectProgress(page, '3 of 3');
   const created = (await sandbox.requests(CREATE)).map(({ parameters }) => parameters.ListenerPort);

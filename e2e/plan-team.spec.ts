@@ -31,7 +31,7 @@ test('a plan is shared with a colleague, and what both type is kept', async ({ p
   const olga = await otherBrowser(browser, team);
   await signIn(olga, OLGA);
   await olga.goto(address);
-  await expect(olga.getByRole('heading', { name: 'No such plan' })).toBeVisible();
+  await expect(olga.getByRole('heading', { name: 'Plan not found' })).toBeVisible();
   await page.getByRole('switch', { name: 'Shared with the team' }).check();
   await expect(async () => {
     await olga.reload();
