@@ -37,7 +37,7 @@ type Props = {
   instanceNames: Readonly<Record<string, string>>;
 };
 
-const VERDICT_WIDTH = 168;
+const VERDICT_WIDTH = 188;
 
 /**
  * The rows of a plan as a grid that is edited in place (ARIA grid pattern). Only the rows in sight are in the document,

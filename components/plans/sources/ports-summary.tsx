@@ -23,7 +23,7 @@ export function PortsSummary({ ref, ports }: { ref: Ref<HTMLDivElement>; ports: 
     words: tSummary('entry', { label, words }),
   }));
   if (ports.ports.length === 0)
-    entries.push({
+    entries.unshift({
       fieldId: fieldId('listenerPort'),
       words: tSummary('entry', {
         label: t('ports'),
