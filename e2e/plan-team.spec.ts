@@ -45,7 +45,7 @@ test('a plan is shared with a colleague, and what both type is kept', async ({ p
   await (await planCell(page, 2, 'Bandwidth')).click();
   await page.keyboard.type('8');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Olga changed this plan. Their changes were loaded')).toBeVisible();
+  await expect(page.getByText(`${OLGA} changed this plan. Their changes were loaded`)).toBeVisible();
   await expect(await planCell(page, 1, 'Bandwidth')).toHaveText('7');
   await expect(await planCell(page, 2, 'Bandwidth')).toHaveText('8');
   await expectSaved(page);
