@@ -44,6 +44,14 @@ describe('changing the password', () => {
     });
   });
 
+  it('ends a sign-in with the old one that began before and is not over', async () => {
+    const inFlight = signIn({ email: ada.email, password: PASSWORD }, new Headers());
+    // Hashing takes as long as checking the old one does, which begins a little later.
+    await setPassword(await database(), ada.id, await hashPassword(NEXT));
+    await inFlight;
+    expect(await listSessions(ada.id)).toEqual([]);
+  });
+
   it('and whatever else ends all sessions ends a sign-in that only lacks the second factor', async () => {
     const begun = await beginSecondFactor(ada, PASSWORD, browser);
     if (begun.kind !== 'begun') throw new Error(`It was ${begun.kind}.`);

@@ -52,6 +52,20 @@ export async function hasSecondFactor(personId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** The hash of the password that somebody signs in with; null if they have none. */
+export async function passwordHashOf(email: string): Promise<string | null> {
+  const row = await (
+    await database()
+  )
+    .selectFrom('accounts')
+    .innerJoin('people', 'people.id', 'accounts.person_id')
+    .select('accounts.password')
+    .where('people.email', '=', email.toLowerCase())
+    .where('accounts.provider_id', '=', 'credential')
+    .executeTakeFirst();
+  return row?.password ?? null;
+}
+
 /** Whether anybody has been set up. */
 export async function hasPeople(connection?: Kysely<DatabaseSchema>): Promise<boolean> {
   const rows = await (connection ?? (await database())).selectFrom('people').select('id').limit(1).execute();

@@ -4,7 +4,7 @@ import { database } from '@/lib/db/database';
 import { cookiesIn, onlyCookie, unsignedCookie } from './cookie-header';
 import { engine, WAITING_COOKIE } from './engine';
 import { inPasswordRoom } from './password-room';
-import { hasSecondFactor, personById } from './people';
+import { hasSecondFactor, passwordHashOf, personById } from './people';
 import { endSessions, sessionOf, SESSION_COOKIE } from './session';
 import { recordSignedIn, recordSignInEvent } from './sign-in-events';
 import { factorSubjectsOf, forgetAttempts, secondsUntilAllowed, subjectsOf } from './throttle';
@@ -32,6 +32,7 @@ async function tryPassword({ email, password }: Typed, headers: Headers): Promis
   const seconds = await secondsUntilAllowed(subjects);
   if (seconds > 0) return { kind: 'throttled', seconds };
   const { api } = await engine();
+  const passwordHash = await passwordHashOf(email);
   const answer = await valueOrRejection(() =>
     api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
   );
@@ -42,8 +43,8 @@ async function tryPassword({ email, password }: Typed, headers: Headers): Promis
   await endSessionIn(headers);
   const cookies = answer.headers.getSetCookie();
   if ('twoFactorRedirect' in answer.response) return { kind: 'second-factor', cookies };
-  if (await hasSecondFactor(answer.response.user.id)) {
-    // It was turned on since better-auth looked, which then opened a session without it.
+  if ((await hasSecondFactor(answer.response.user.id)) || (await passwordHashOf(email)) !== passwordHash) {
+    // It was turned on, or the password was changed, since better-auth looked, and then opened a session.
     await endSessionIn(new Headers({ cookie: cookiesIn(cookies) }));
     return { kind: 'throttled', seconds: 1 };
   }

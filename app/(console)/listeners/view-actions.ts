@@ -25,7 +25,8 @@ export async function deleteListView(input: unknown): Promise<ViewOutcome> {
   return refreshList(await deleteView(await assertTrustedRequest(), input));
 }
 
+/** After a rejection nothing is to be shown that was not: the form stays as it is, and takes the next Enter at once. */
 function refreshList(outcome: ViewOutcome): ViewOutcome {
-  revalidatePath('/listeners');
+  if (outcome.ok || outcome.problem === 'gone') revalidatePath('/listeners');
   return outcome;
 }
