@@ -16,10 +16,15 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
   document.body.removeAttribute(SIGNED_IN_ATTRIBUTE);
-  document.cookie = 'sluice-unkept=; path=/; max-age=0';
 });
 
+/** The tests of other components have the same cookies. */
+function forgetNoted(): void {
+  document.cookie = 'sluice-unkept=; path=/; max-age=0';
+}
+
 test('choices before signing in are noted once each, for whoever signs in', () => {
+  forgetNoted();
   remember('sluice-theme', 'dark');
   remember('sluice-locale', 'zh-CN');
   remember('sluice-theme', 'light');
@@ -29,6 +34,7 @@ test('choices before signing in are noted once each, for whoever signs in', () =
 });
 
 test('of two choices of one thing the later is sent last, and what was not kept is noted', async () => {
+  forgetNoted();
   document.body.setAttribute(SIGNED_IN_ATTRIBUTE, '');
   remember('sluice-theme', 'dark');
   remember('sluice-theme', 'light');
