@@ -40,7 +40,7 @@ test('the port in the list leads to the listener: its status and its backends, t
   await expect(setting(page, 'Scheduling algorithm')).toHaveText('wrr, weighted round robin');
   await expect(setting(page, 'Established timeout')).toHaveText('900 s idle timeout');
 
-  await page.getByRole('navigation', { name: 'Path' }).getByRole('link', { name: 'edge-prod' }).click();
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'edge-prod' }).click();
   await expect(row(page, '443/TCP on edge-prod')).toBeVisible();
 });
 

@@ -44,7 +44,7 @@ const ways: { words: string; go: (page: Page) => Promise<unknown> }[] = [
   },
   {
     words: 'the path above the title',
-    go: (page) => page.getByRole('navigation', { name: 'Path' }).getByRole('link').click(),
+    go: (page) => page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link').click(),
   },
   {
     words: 'the palette',
@@ -126,7 +126,7 @@ test('a link opened in a new tab asks nothing', async ({ page, context }) => {
   await fill(page, 'Listener port', '7001');
   const opened = context.waitForEvent('page');
   await page
-    .getByRole('navigation', { name: 'Path' })
+    .getByRole('navigation', { name: 'Breadcrumb' })
     .getByRole('link')
     .click({ modifiers: ['ControlOrMeta'] });
   // Closed while it loads, it can take the page that opened it along: both are of one process.

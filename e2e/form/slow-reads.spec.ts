@@ -52,7 +52,7 @@ test('a response that arrives after the form was left does not navigate away fro
   await sandbox.fault({ action: CREATE, kind: 'latency', count: 1, millis: 2000 });
   await submit(page);
   await expect(page.getByRole('button', { name: 'Creating …' })).toBeVisible();
-  await page.getByRole('navigation', { name: 'Path' }).getByRole('link').click();
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link').click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
   await expect(page.getByRole('heading', { name: 'Listeners', level: 1 })).toBeVisible();
   await page.getByRole('link', { name: 'Create listener' }).first().click();
