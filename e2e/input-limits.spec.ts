@@ -12,6 +12,7 @@ const groups = Array.from({ length: 60_000 }, (_, index) => ({
 
 /** Every route, each with more than any page requests of it, and its response. */
 const ROUTES: Record<string, { path: string; body?: unknown; status: number }> = {
+  'account/preferences': { path: '/account/preferences', body: { name: LONG, value: LONG }, status: 204 },
   'activity/export': { path: `/activity/export?format=csv&q=${LONG}&region=${LONG}`, status: 200 },
   'activity/progress': { path: `/activity/progress?ids=${LONG}`, status: 400 },
   'listeners/awaited': { path: `/listeners/awaited?q=${LONG}`, status: 200 },
@@ -23,6 +24,11 @@ const ROUTES: Record<string, { path: string; body?: unknown; status: number }> =
   'listeners/health': { path: `/listeners/health?listener=cn-hangzhou/${LONG}/80`, status: 400 },
   'listeners/inventory': { path: '/listeners/inventory', status: 200 },
   'listeners/new/options': { path: `/listeners/new/options?region=${LONG}`, status: 400 },
+  'listeners/plan/[planId]/export': { path: `/listeners/plan/1/export?format=${LONG}`, status: 400 },
+  'listeners/plan/[planId]/open': { path: `/listeners/plan/${'9'.repeat(1000)}/open`, status: 404 },
+  'listeners/plan/[planId]/review': { path: `/listeners/plan/${'9'.repeat(1000)}/review`, status: 404 },
+  'listeners/plan/file': { path: `/listeners/plan/file?file=${LONG}.csv`, body: LONG, status: 422 },
+  'listeners/plan/template': { path: '/listeners/plan/template', status: 200 },
   'listeners/print': { path: `/listeners/print?q=${LONG}`, status: 200 },
   'listeners/reread': {
     path: '/listeners/reread',
@@ -30,6 +36,7 @@ const ROUTES: Record<string, { path: string; body?: unknown; status: number }> =
     status: 400,
   },
   'listeners/selection': { path: '/listeners/selection', body: { selected: groups }, status: 400 },
+  'runs/[runId]/results': { path: `/runs/1/results?format=${LONG}`, status: 400 },
   'runs/[runId]/progress': { path: `/runs/${'9'.repeat(1000)}/progress`, status: 404 },
   'runs/live': { path: '/runs/live', status: 200 },
   'runs/progress': { path: `/runs/progress?before=${'9'.repeat(2000)}`, status: 200 },
