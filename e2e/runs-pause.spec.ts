@@ -14,10 +14,10 @@ test('a run is paused, stays so after a reload, goes on when resumed, and its re
   await openList(page, EDGE_LIST);
   for (const name of ['443/TCP on edge-prod', '2222/TCP on edge-prod'])
     await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
-  await sandbox.fault({ action: STOP, count: 1, kind: 'latency', millis: 4_000 });
+  await sandbox.fault({ action: STOP, count: 1, kind: 'latency', millis: 3_000 });
   await run(page, /^Stop 2$/, 'Stop 2');
   await page.getByRole('button', { name: 'Pause' }).click();
-  await expectProgress(page, 'Nothing more begins until the run is resumed.');
+  await expectProgress(page, 'The remaining listeners wait until you resume the run.');
   await expectProgress(page, '1 of 2');
   await page.reload();
   await expectProgress(page, '1 of 2');
