@@ -163,7 +163,7 @@ export const journeys = {
     'in cloud mode no sandbox is started',
   ],
   'team-views': [
-    'a view is shared with the team, who open and copy it, and only its owner and admins change it',
+    'a view is shared with the team, who open and copy it, and only its owner changes it',
   ],
   undo: [
     'a deleted listener is restored from its notice, as a new listener with equal settings',
