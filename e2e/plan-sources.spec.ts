@@ -13,18 +13,25 @@ test('a range of ports becomes a plan, with the same settings and the backend po
 
   await list(page, 'Region').selectOption(EDGE.regionId);
   await choose(page, 'Instance', EDGE.name);
-  await field(page, 'Bandwidth, Mbit/s').fill('1');
   const preview = page.getByRole('complementary', { name: 'Preview' });
   await field(page, 'Ports').fill('9000-9');
   await expect(page.getByText('The range 9000-9 is reversed. Enter 9-9000.')).toBeVisible();
   await field(page, 'Ports').fill('9000-9039, 9100');
   await expect(preview.getByRole('status')).toHaveText('41 listeners');
+  await expect(preview).toContainText(/edge-prod has \d+ of 50 listeners: /);
   await page.getByRole('radio', { name: 'Offset' }).check();
   await field(page, 'Offset').fill('-1000');
   await expect(preview).toContainText('9000 → 8000');
   await expect(preview).toContainText('9100 → 8100');
 
-  await page.getByRole('button', { name: 'Create plan with 41 listeners' }).click();
+  const create = page.getByRole('button', { name: 'Create plan with 41 listeners' });
+  const bandwidth = field(page, 'Bandwidth, Mbit/s');
+  await create.click();
+  await expect(bandwidth).toHaveAttribute('aria-invalid', 'true');
+  // Before it is left.
+  await bandwidth.fill('1');
+  await expect(bandwidth).not.toHaveAttribute('aria-invalid');
+  await create.click();
   await page.waitForURL(/\/listeners\/plan\/\d+/);
   await expect(page.getByRole('navigation', { name: 'Results' })).toContainText('41 to create');
   await expectResult(page, 1, 'Create');
@@ -84,6 +91,22 @@ test('the template of CSV can be filled in, and a plan is found again by its nam
     .first();
   await plan.click();
   await expect(grid(page)).toBeVisible();
+});
+
+test('a saved plan is deleted where it is listed', async ({ page }) => {
+  await planFromCsv(page, csvOf([portRow(9001)]));
+  await page.goto('/listeners/plan');
+  const plans = page
+    .getByRole('table', { name: 'Saved plans' })
+    .getByRole('row', { name: /CSV, pasted · edge-prod/ });
+  const count = await plans.count();
+  await plans
+    .first()
+    .getByRole('button', { name: /^Actions for/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Delete plan' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete plan' }).click();
+  await expect(plans).toHaveCount(count - 1);
 });
 
 test('formulas are taken as the texts they are', async ({ page }) => {

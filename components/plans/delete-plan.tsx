@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
+import { handFocusTo } from '@/components/ui/focus-handover';
 import { Menu } from '@/components/ui/menu';
 import { Message } from '@/components/ui/message';
 import type { PlanProblem } from '@/lib/plans/plan-types';
@@ -12,8 +13,12 @@ import { useProblemText } from './use-problem-text';
 type Props = {
   name: string;
   remove: () => Promise<{ ok: true } | PlanProblem>;
-  onRemoved: () => void;
+  /** Leads to where the plan is not missed; without it, the page is rendered again without it. */
+  onRemoved?: () => void;
 };
+
+/** It goes with the plan's row in the list. */
+const handFocusToPage = handFocusTo(() => document.querySelector('main'));
 
 /** Deletes a plan after asking: its rows are nowhere else. */
 export function DeletePlan({ name, remove, onRemoved }: Props) {
@@ -27,7 +32,8 @@ export function DeletePlan({ name, remove, onRemoved }: Props) {
     setBusy(true);
     const outcome = await remove().catch(() => null);
     if (outcome?.ok === true) {
-      onRemoved();
+      if (onRemoved === undefined) setAsks(false);
+      else onRemoved();
       return;
     }
     setProblem(problemText(outcome?.problem ?? 'no-server'));
@@ -36,21 +42,23 @@ export function DeletePlan({ name, remove, onRemoved }: Props) {
 
   return (
     <>
-      <Menu
-        icon="more"
-        iconOnly
-        label={t('more', { name })}
-        entries={[
-          {
-            kind: 'action',
-            key: 'delete',
-            label: t('delete'),
-            icon: 'trash',
-            danger: true,
-            onSelect: () => setAsks(true),
-          },
-        ]}
-      />
+      <span ref={handFocusToPage} className="contents">
+        <Menu
+          icon="more"
+          iconOnly
+          label={t('more', { name })}
+          entries={[
+            {
+              kind: 'action',
+              key: 'delete',
+              label: t('delete'),
+              icon: 'trash',
+              danger: true,
+              onSelect: () => setAsks(true),
+            },
+          ]}
+        />
+      </span>
       {asks && (
         <Dialog
           alert

@@ -35,7 +35,7 @@ export function Estimate({ estimate }: { estimate: PlanEstimate }) {
               </dd>
             </div>
           </dl>
-          <p className="text-12 text-ink-3">{t('rate')}</p>
+          <p className="text-12 text-ink-3">{t(estimate.isSandbox ? 'rateSandbox' : 'rate')}</p>
         </>
       )}
       {estimate.instances.length > 0 && (

@@ -13,7 +13,10 @@ type Props = {
   onRead: () => Promise<void>;
 };
 
-/** From when the results are, and a button to read the regions of the plan again. */
+/**
+ * From when the results are, and a button to read the regions of the plan again. What Sluice has written since is in
+ * them: each of its writes updates the inventory.
+ */
 export function InventoryAge({ readAtMillis, regionIds, onRead }: Props) {
   const t = useTranslations('plans.summary');
   const locale = useLocale();
@@ -47,6 +50,7 @@ export function InventoryAge({ readAtMillis, regionIds, onRead }: Props) {
         ) : (
           <>
             {t('read')} <LocalTime at={at} locale={locale} show="time" />
+            {t('readOwn')}
           </>
         )}
       </output>

@@ -36,7 +36,7 @@ function serverOf() {
       id,
       cells.ListenerPort === undefined ? { kind: 'invalid', issues: [] } : { kind: 'create' },
     ]),
-    estimate: { calls: plan.rows.length * 4, seconds: 1, instances: [] },
+    estimate: { calls: plan.rows.length * 4, seconds: 1, isSandbox: false, instances: [] },
     readAtMillis: 0,
   });
   const change = (version: number, changed: Partial<Plan>): PlanOutcome => {

@@ -11,9 +11,11 @@ import { Cell, HeadCell, Row, RowHead, Table } from '@/components/ui/table';
 import { Id } from '@/components/ui/verbatim';
 import type { SeriousConsequence } from '@/lib/model/edit-consequences';
 import type { ConfirmedPlan, PlanRow, PlanStart, PlanVerdict } from '@/lib/plans/plan-types';
+import { portsIn, portsText } from '@/lib/plans/sources/port-list';
 import { runHref } from '@/lib/runs/run-address';
 import { Estimate } from './estimate';
 import { verdictOf, type PlanInHand, type PlanStore } from './plan-store';
+import { ReviewChanges, ReviewLeft } from './review-changes';
 import { countVerdicts, isStarted } from './verdict-filter';
 import css from './plans.module.css';
 
@@ -39,7 +41,6 @@ export function ReviewStep({ store, instanceNames, start, onBack, code }: Props)
   const [problem, setProblem] = useState<string | null>(null);
   const counts = countVerdicts(plan);
   const sent = counts.create + counts.update;
-  const left = counts.equal + counts.skip + counts.blocked + counts.invalid + counts.checking;
   const consequences = consequencesIn(plan);
   const unticked = consequences.filter(({ consequence }) => !ticked.includes(consequence)).length;
 
@@ -88,13 +89,16 @@ export function ReviewStep({ store, instanceNames, start, onBack, code }: Props)
             </Row>
           }
         >
-          {perInstance(plan).map(({ loadBalancerId, regionId, create, starts, update }) => (
+          {perInstance(plan).map(({ loadBalancerId, regionId, ports, create, starts, update }) => (
             <Row key={`${regionId}/${loadBalancerId}`}>
               <RowHead>
                 <span className="font-medium">{instanceNames[loadBalancerId] ?? loadBalancerId}</span>{' '}
                 <Id>
                   {regionId} {loadBalancerId}
                 </Id>
+                <span className="block text-12 font-normal wrap-anywhere text-ink-2">
+                  {t('ports', { ports: portsText(ports) })}
+                </span>
               </RowHead>
               <Cell className={css.count}>{create || '–'}</Cell>
               <Cell className={css.count}>{starts || '–'}</Cell>
@@ -102,7 +106,8 @@ export function ReviewStep({ store, instanceNames, start, onBack, code }: Props)
             </Row>
           ))}
         </Table>
-        {left > 0 && <p className="text-ink-2">{t('left', { count: left })}</p>}
+        <ReviewChanges plan={plan} />
+        <ReviewLeft plan={plan} />
         {consequences.map(({ consequence, count }) => (
           <Consequence
             key={consequence}
@@ -165,15 +170,23 @@ function sentRows(plan: PlanInHand): Sent[] {
   });
 }
 
+type InstanceCounts = {
+  regionId: string;
+  loadBalancerId: string;
+  ports: number[];
+  create: number;
+  starts: number;
+  update: number;
+};
+
 function perInstance(plan: PlanInHand) {
-  const instances = new Map<
-    string,
-    { regionId: string; loadBalancerId: string; create: number; starts: number; update: number }
-  >();
+  const instances = new Map<string, InstanceCounts>();
   for (const { row, verdict } of sentRows(plan)) {
     const { RegionId: regionId = '', LoadBalancerId: loadBalancerId = '', Start } = row.cells;
     const key = `${regionId}/${loadBalancerId}`;
-    const counts = instances.get(key) ?? { regionId, loadBalancerId, create: 0, starts: 0, update: 0 };
+    const none: InstanceCounts = { regionId, loadBalancerId, ports: [], create: 0, starts: 0, update: 0 };
+    const counts = instances.get(key) ?? none;
+    counts.ports.push(...portsOf(row.cells));
     counts[verdict.kind] += 1;
     if (verdict.kind === 'create' && isStarted(Start)) counts.starts += 1;
     instances.set(key, counts);
@@ -187,4 +200,9 @@ function consequencesIn(plan: PlanInHand): { consequence: SeriousConsequence; co
     for (const consequence of verdict.consequences ?? [])
       counts.set(consequence, (counts.get(consequence) ?? 0) + 1);
   return [...counts].map(([consequence, count]) => ({ consequence, count }));
+}
+
+function portsOf(cells: PlanRow['cells']): number[] {
+  const read = portsIn(cells.ListenerPort ?? '');
+  return read.ok ? read.ports : [];
 }

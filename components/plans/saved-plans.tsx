@@ -4,18 +4,20 @@ import { Link } from '@/components/ui/link';
 import { LocalTime } from '@/components/ui/local-time';
 import { Cell, HeadCell, Row, RowHead, Table } from '@/components/ui/table';
 import { planHref } from '@/lib/plans/plan-address';
-import type { PlanSummary } from '@/lib/plans/plan-types';
+import type { PlanProblem, PlanSummary } from '@/lib/plans/plan-types';
 import { runHref } from '@/lib/runs/run-address';
+import { DeletePlan } from './delete-plan';
 import css from './plans.module.css';
 
 type Props = {
-  plans: readonly PlanSummary[];
+  plans: readonly (PlanSummary & { isAdministered: boolean })[];
   /** Whose names are of interest: there are several people. */
   isTeam: boolean;
+  remove: (planId: number) => Promise<{ ok: true } | PlanProblem>;
 };
 
 /** The plans that are there to go on with: one's own, and those that are shared. */
-export async function SavedPlans({ plans, isTeam }: Props) {
+export async function SavedPlans({ plans, isTeam, remove }: Props) {
   const [t, tMode, tHead, locale] = await Promise.all([
     getTranslations('plans.list'),
     getTranslations('plans.mode'),
@@ -35,6 +37,9 @@ export async function SavedPlans({ plans, isTeam }: Props) {
           {isTeam && <HeadCell className={css.owner}>{t('owner')}</HeadCell>}
           <HeadCell className={css.run}>{t('run')}</HeadCell>
           <HeadCell className={css.changed}>{t('changed')}</HeadCell>
+          <HeadCell className={css.more}>
+            <span className="sr-only">{t('actions')}</span>
+          </HeadCell>
         </Row>
       }
     >
@@ -57,6 +62,13 @@ export async function SavedPlans({ plans, isTeam }: Props) {
           <Cell className={`${css.changed} text-12 text-ink-2`}>
             <LocalTime at={plan.changedAt} locale={locale} show="minutes" />
             {isTeam && plan.changedBy !== plan.ownerName && <> {t('by', { who: plan.changedBy })}</>}
+          </Cell>
+          <Cell className={css.more}>
+            {plan.isAdministered && (
+              <div className="flex justify-end">
+                <DeletePlan name={plan.name} remove={remove.bind(null, plan.id)} />
+              </div>
+            )}
           </Cell>
         </Row>
       ))}

@@ -53,6 +53,7 @@ export async function readFacts(
     access,
     listenerQuota: config().listenerQuota,
     rate: config().slb,
+    isSandbox: config().connection.mode === 'sandbox',
     readAtMillis: oldestOf(ages),
   };
 }

@@ -28,6 +28,7 @@ it('counts what each instance has before and after, only of rows that are sent',
     // The instance; an update; a creation with its start, and one without.
     calls: 1 + 3 + 4 + 2,
     seconds: 2,
+    isSandbox: false,
     instances: [
       {
         regionId: REGION,
@@ -53,4 +54,11 @@ it('takes the minutes that the rate of creations takes, once they are more than 
   const slow = { callsPerSecond: 2, creationsPerMinute: 90 };
   expect(estimateOf([cellsOn(1), cellsOn(2)], { ...facts, rate: slow }).seconds).toBe(3);
   expect([seconds(0), seconds(90), seconds(91), seconds(271)]).toEqual([0, 28, 60, 180]);
+});
+
+it('takes the time of the sandbox where that is called', () => {
+  const rows = Array.from({ length: 42 }, (_, index) => cellsOn(index + 1));
+  const facts = factsWith(instanceWith([]));
+  expect(estimateOf(rows, facts)).toMatchObject({ seconds: 13, isSandbox: false });
+  expect(estimateOf(rows, { ...facts, isSandbox: true })).toMatchObject({ seconds: 2, isSandbox: true });
 });

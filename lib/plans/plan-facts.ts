@@ -50,6 +50,8 @@ export type PlanFacts = {
   listenerQuota: number;
   /** What SLB, or the operator, allows; `callsPerSecond` is null if nobody limits them. */
   rate: { callsPerSecond: number | null; creationsPerMinute: number };
+  /** Whether the sandbox is called, which answers sooner than SLB. */
+  isSandbox: boolean;
   /** When the oldest part was read (epoch ms); null if a region never was. */
   readAtMillis: number | null;
 };

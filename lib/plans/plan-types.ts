@@ -48,7 +48,8 @@ export type PlanBlock =
   | { reason: 'duplicate'; rowId: number }
   /** Used by a listener of another protocol. */
   | { reason: 'port-taken'; listener: ListenerKey; protocol: string }
-  | { reason: 'quota'; limit: number; existing: number; planned: number }
+  /** Of the `wanted` new listeners of its instance, only the first `fitting` have room. */
+  | { reason: 'quota'; limit: number; existing: number; wanted: number; fitting: number }
   | { reason: 'bandwidth'; leftMbps: number; wantedMbps: number }
   | { reason: 'group-of-other-instance'; groupId: string; loadBalancerId: string }
   | { reason: 'unknown-group'; groupId: string }
@@ -104,6 +105,8 @@ export type PlanVerdictKind = PlanVerdict['kind'];
 export type PlanEstimate = {
   calls: number;
   seconds: number;
+  /** The time is that of the sandbox. */
+  isSandbox: boolean;
   /** Only instances that a row changes. Null: it has no fixed bandwidth (or it is unknown). */
   instances: readonly {
     regionId: string;

@@ -65,8 +65,8 @@ describe('a row whose listener does not exist', () => {
       'invalid',
       'create',
       'create',
-      { reason: 'quota', limit: 4, existing: 2, planned: 3 },
-      { reason: 'quota', limit: 4, existing: 2, planned: 3 },
+      { reason: 'quota', limit: 4, existing: 2, wanted: 4, fitting: 2 },
+      { reason: 'quota', limit: 4, existing: 2, wanted: 4, fitting: 2 },
     ]);
   });
 

@@ -32,7 +32,7 @@ export function decideRows(
 ): ReadonlyMap<number, PlanVerdict> {
   const rowIds = new Map<string, number>();
   const uses = new Map<string, Use>();
-  return new Map(
+  const verdicts = new Map<number, PlanVerdict>(
     rows.map((row) => {
       const listener = keyOf(row.cells);
       if (listener === null) return [row.id, verdictOfIssues(row.cells)];
@@ -43,10 +43,17 @@ export function decideRows(
       return [row.id, verdictAt(row.cells, listener, { mode, facts, uses })];
     }),
   );
+  // How many there are is known once all have been seen.
+  for (const { created, beyondQuota } of uses.values())
+    for (const block of beyondQuota) {
+      block.wanted = created + beyondQuota.length;
+      block.fitting = created;
+    }
+  return verdicts;
 }
 
-/** What earlier rows of the plan will take of an instance. */
-type Use = { created: number; addedMbps: number };
+/** What earlier rows of the plan will take of an instance, and those that its quota leaves no room for. */
+type Use = { created: number; addedMbps: number; beyondQuota: Extract<PlanBlock, { reason: 'quota' }>[] };
 
 type Deciding = { mode: PlanMode; facts: PlanFacts; uses: Map<string, Use> };
 type Place = { region: PlanRegion; instance: PlanInstance; use: Use };
@@ -82,7 +89,7 @@ function verdictAt(cells: PlanCells, listener: ListenerKey, deciding: Deciding):
   if (!region.isRead) return blocked({ reason: 'not-read' });
 
   const place = `${regionId}/${loadBalancerId}`;
-  const use = uses.get(place) ?? { created: 0, addedMbps: 0 };
+  const use = uses.get(place) ?? { created: 0, addedMbps: 0, beyondQuota: [] };
   uses.set(place, use);
   const onPort = instance.listeners.get(listenerPort) ?? [];
   const found = onPort.find(({ row }) => row.protocol === 'tcp');
@@ -116,7 +123,8 @@ function verdictOfNew(
     blockOfNamed(named, listener.loadBalancerId, { region, instance }) ??
     (existing + use.created < limit
       ? blockOfBandwidth(mbps, 0, { instance, use })
-      : { reason: 'quota', limit, existing, planned: use.created + 1 });
+      : { reason: 'quota' as const, limit, existing, wanted: 0, fitting: 0 });
+  if (block?.reason === 'quota') use.beyondQuota.push(block);
   if (block !== null) return blocked(block);
   use.created += 1;
   use.addedMbps += mbps ?? 0;

@@ -31,8 +31,10 @@ export function useColumnTexts() {
         isSettingName(column) ? tSetting(column) : t(`column.${column}`),
       blank: t('value.blank'),
       /** A choice by its name; one that is not offered, and any other text, as it is. */
-      value: (column: PlanColumn, text: string): string =>
-        shapeOf(column).kind === 'choice' ? value(text) : text,
+      value: (column: PlanColumn, text: string): string => {
+        const shape = shapeOf(column);
+        return shape.kind === 'choice' && shape.choices.includes(text) ? value(text) : text;
+      },
     };
   }, [t, tSetting]);
 }

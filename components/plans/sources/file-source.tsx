@@ -58,7 +58,7 @@ export function FileSource({ format }: Props) {
       file ?? text,
       // Its ending says the format.
       file?.name ?? `pasted.${PASTED[format]}`,
-      file?.name ?? t('pastedName', { format: t(`from.${format}`) }),
+      file === null ? t('pastedName', { format: t(`from.${format}`) }) : null,
     ).catch((): 'no-server' => 'no-server');
     setRejectedText(answer !== 'no-server' && !answer.ok ? await (file?.text() ?? text) : null);
     setOutcome(answer);
@@ -160,8 +160,13 @@ function sizeText(bytes: number, locale: string): string {
 }
 
 /** What the server makes of a file. Not an action: its body is the file itself. */
-async function createFromFile(body: Blob | string, file: string, title: string): Promise<SourceOutcome> {
-  const answer = await fetch(`/listeners/plan/file?${new URLSearchParams({ file, title })}`, {
+async function createFromFile(
+  body: Blob | string,
+  file: string,
+  title: string | null,
+): Promise<SourceOutcome> {
+  const search = new URLSearchParams({ file, ...(title !== null && { title }) });
+  const answer = await fetch(`/listeners/plan/file?${search}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body,

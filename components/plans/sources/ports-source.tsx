@@ -18,12 +18,14 @@ import { lazyResolver } from '@/components/listeners/form/state/lazy-resolver';
 import { fieldId } from '@/components/listeners/form/state/sections';
 import { useChoices } from '@/components/listeners/form/state/use-choices';
 import { useFailures } from '@/components/listeners/form/state/use-failures';
-import { useReads, type InitialReads } from '@/components/listeners/form/state/use-reads';
+import { listOf, useReads, type InitialReads } from '@/components/listeners/form/state/use-reads';
 import { Button } from '@/components/ui/button';
 import { CheckboxField } from '@/components/ui/checkbox';
 import type { Read, RegionChoice } from '@/lib/listeners/edit/form-options';
 import type { ListenerFormValues } from '@/lib/model/draft';
 import { integerIn } from '@/lib/model/integer-text';
+import { portsText } from '@/lib/plans/sources/port-list';
+import { normalizeTyped } from '@/lib/text/typed-text';
 import { backendPortOf, usePorts } from './use-ports';
 import { BackendPortRuleField, PortsField, SpreadField } from './ports-fields';
 import { PortsPreview } from './ports-preview';
@@ -73,9 +75,16 @@ export function PortsSource({ begin, regions, initialReads, quota, createFromRow
     const source = rowsOfPorts(ports.typed, values, ports.rule);
     if (!source.ok) return source;
     const { regionId } = values;
+    const instance = listOf(reads.region(regionId).value?.instances).find(
+      ({ loadBalancerId }) => loadBalancerId === normalizeTyped(values.loadBalancerId),
+    );
     const most = integerIn(spread.quota, { min: 1, max: 10_000 });
     return createFromRows({
-      name: t('name', { ports: ports.typed.trim() }),
+      name: t('name', {
+        instance: instance?.name ?? values.loadBalancerId,
+        more: spread.more.length,
+        ports: portsText(ports.ports),
+      }),
       rows: source.rows,
       spread:
         spread.more.length === 0 || most === null
@@ -96,9 +105,11 @@ export function PortsSource({ begin, regions, initialReads, quota, createFromRow
     if (busy) return;
     setOutcome(null);
     setBusy(true);
-    const valid = await form.trigger();
-    if (!valid || ports.problems.length > 0 || ports.rule === null) fail();
-    else setOutcome(await create().catch((): 'no-server' => 'no-server'));
+    // Once it was submitted, each field is checked again as it changes.
+    await form.handleSubmit(async () => {
+      if (ports.problems.length > 0 || ports.rule === null) fail();
+      else setOutcome(await create().catch((): 'no-server' => 'no-server'));
+    }, fail)();
     setBusy(false);
   }
 
@@ -150,7 +161,11 @@ export function PortsSource({ begin, regions, initialReads, quota, createFromRow
             <SourceResult outcome={outcome} text={null} />
           </div>
         </form>
-        <PortsPreview ports={ports.ports} backendOf={(port) => backendPortOf(port, ports.rule, fixed)} />
+        <PortsPreview
+          ports={ports.ports}
+          backendOf={(port) => backendPortOf(port, ports.rule, fixed)}
+          quota={spread.more.length === 0 ? quota : null}
+        />
       </div>
     </ListenerFormContext>
   );

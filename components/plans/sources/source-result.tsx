@@ -42,7 +42,7 @@ export function SourceResult({ outcome, text }: Props) {
       aria-label={t('done')}
       className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 rounded-2 border border-line-2 bg-raised p-3 outline-none"
     >
-      <Icon name="ok" className="mt-0.5 text-ok-mark" />
+      <Icon name="info" className="mt-0.5 text-accent-mark" />
       <div className="grid gap-2">
         <h3 className="font-semibold">{t('done')}</h3>
         <ul className="grid list-disc gap-1 pl-4 text-ink-2">

@@ -86,6 +86,15 @@ describe('a CSV file', () => {
     ).toEqual(expected);
   });
 
+  it('may say the type of access control where it is asked whether there is any', () => {
+    const on = { ListenerPort: '80', AclStatus: 'on', AclId: 'acl-1' };
+    expect(rowsOf('Port,Access control,AclId\n80,white,acl-1\n80,Denylist,acl-1\n80,none,acl-1')).toEqual([
+      { ...on, AclType: 'white' },
+      { ...on, AclType: 'black' },
+      { ...on, AclStatus: 'none' },
+    ]);
+  });
+
   it('takes formulas for the text that they are, and takes off only the apostrophe of an export', () => {
     for (const text of ['=1+1', "'=1", "''@x", "'quoted'", '+1', ' -2', "it's"]) {
       expect(rowsOf(`Port,Description\n80,"${text}"`)[0]?.Description).toBe(
@@ -95,6 +104,16 @@ describe('a CSV file', () => {
         text.trim(),
       );
     }
+  });
+
+  it('names what it leaves out because of its protocol', () => {
+    const udp = [53, 123, 500, 4500].map((port) => `lb-1,${port},UDP\n`).join('');
+    expect(notesOf(`LoadBalancerId,Port,Protocol\nlb-1,80,TCP\n${udp}`)).toContainEqual({
+      code: 'other-protocols',
+      values: { count: 4, names: 'lb-1 53/UDP, lb-1 123/UDP, lb-1 500/UDP, …' },
+      line: null,
+      column: null,
+    });
   });
 
   it('names the columns it does not know', () => {

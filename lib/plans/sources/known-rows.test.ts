@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inventory } from '@/lib/inventory/inventory';
 import { fill, inventoryWorld } from '@/lib/inventory/testing/world';
 import { writeSlb } from '@/lib/slb/client';
 import { parseCells } from '../values';
@@ -88,5 +89,35 @@ describe('the rows of a file', () => {
       ],
       notes: [{ code: 'no-region', values: { count: 1 } }],
     });
+  });
+
+  it('get the id of the only instance with the name that they have, and say which', async () => {
+    await fill([regionId]);
+    const rows = [
+      { LoadBalancerId: 'edge-prod', VServerGroupId: 'web-green' },
+      { LoadBalancerId: 'edge-prod', RegionId: regionId },
+      { LoadBalancerId: 'edge-prod', RegionId: 'cn-shanghai' },
+    ];
+    expect(await resolved(succeeded(rows))).toMatchObject({
+      rows: [
+        { RegionId: regionId, LoadBalancerId: web.loadBalancerId, VServerGroupId: 'rsp-bp1tz1x9q4k7v' },
+        { RegionId: regionId, LoadBalancerId: web.loadBalancerId },
+        { RegionId: 'cn-shanghai', LoadBalancerId: 'edge-prod' },
+      ],
+      notes: [{ code: 'instance-by-name', values: { name: 'edge-prod', id: web.loadBalancerId, count: 2 } }],
+    });
+  });
+
+  it('keep a name that several instances have, and say which those are', async () => {
+    await fill([regionId]);
+    const instances = (await inventory()).regions.get(regionId)?.instances;
+    const namesake = instances?.get(pay.loadBalancerId);
+    if (namesake === undefined) throw new Error('The example has no such instance.');
+    namesake.listed = { ...namesake.listed, name: 'edge-prod' };
+    const result = whole(await resolved(succeeded([{ RegionId: regionId, LoadBalancerId: 'edge-prod' }])));
+    expect(result.rows).toEqual([{ RegionId: regionId, LoadBalancerId: 'edge-prod' }]);
+    expect(result.notes).toMatchObject([{ code: 'instance-unclear', values: { count: 1 } }]);
+    for (const { loadBalancerId } of [web, pay])
+      expect(result.notes[0]?.values['id']).toContain(loadBalancerId);
   });
 });

@@ -50,6 +50,23 @@ export function portsIn(
   return { ok: true, ports: [...ports], notes: count === 0 ? [] : [said('repeated-ports', { count })] };
 }
 
+/** Of many ranges the first are named. */
+const RANGES_NAMED_MAX = 12;
+
+/** Ports as they are typed, in order: "8000-8099, 9000". */
+export function portsText(ports: readonly number[]): string {
+  const ranges: [from: number, to: number][] = [];
+  for (const port of ports.toSorted((one, other) => one - other)) {
+    const range = ranges.at(-1);
+    if (range !== undefined && port <= range[1] + 1) range[1] = port;
+    else ranges.push([port, port]);
+  }
+  const named = ranges
+    .slice(0, RANGES_NAMED_MAX)
+    .map(([from, to]) => (from === to ? String(from) : `${from}-${to}`));
+  return [...named, ...(ranges.length > RANGES_NAMED_MAX ? ['…'] : [])].join(', ');
+}
+
 /** One sign for one sign, so that places stay what they are. */
 function halfWidth(typed: string): string {
   return typed.replaceAll(/[\uff10-\uff19]/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) - 0xfee0));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blankFormValues, type ListenerFormValues } from '@/lib/model/draft';
-import { portsIn } from './port-list';
+import { portsIn, portsText } from './port-list';
 import { rowsOfPorts } from './ports';
 
 const portsOf = (typed: string) => {
@@ -34,6 +34,13 @@ describe('ports as typed', () => {
       ports: { length: 11 },
       notes: [{ code: 'repeated-ports', values: { count: 2 } }],
     });
+  });
+
+  it('are named in order, as they can be typed, and of many ranges the first', () => {
+    expect(portsText([9000, 8001, 8000, 8002, 443])).toBe('443, 8000-8002, 9000');
+    expect(portsText([])).toBe('');
+    const odd = Array.from({ length: 14 }, (_, at) => 2 * at + 1);
+    expect(portsText(odd)).toMatch(/^1, 3, .* 23, …$/);
   });
 
   it('are refused without counting on where a text says nothing new', () => {

@@ -4,28 +4,67 @@ import { readWants, sourceKey, type Want } from '@/lib/inventory/names';
 import type { RegionCopy } from '@/lib/inventory/region-copy';
 import { cellText } from '../values';
 import type { PlanCells, PlanColumn } from '../plan-types';
-import { said, type SourceResult } from './source-types';
+import { said, type SourceNote, type SourceResult } from './source-types';
 
 /**
- * Completes the rows of a file with what the inventory knows: the region of an instance, and the id of a group or a list
- * that is given by its name, where only one has it. What stays open is judged as it is.
+ * Completes the rows of a file with what the inventory knows: the id of an instance, a group or a list that is given by
+ * its name, where only one has it, and the region of an instance. What stays open is judged as it is.
  */
 export async function resolved(result: SourceResult): Promise<SourceResult> {
   if (!result.ok) return result;
   const { regions } = await inventory();
-  const byInstance = new Map(
-    [...regions.values()].flatMap((copy) => [...copy.instances.keys()].map((id) => [id, copy] as const)),
-  );
+  const find = instanceFinder([...regions.values()]);
   const placed = result.rows.map((cells): [PlanCells, RegionCopy | undefined] => {
-    const copy = byInstance.get(cellText(cells, 'LoadBalancerId'));
-    const isOpen = cellText(cells, 'RegionId') === '' && copy !== undefined;
-    return [isOpen ? { ...cells, RegionId: copy.regionId } : cells, copy];
+    const [instance, ...others] = find(cells);
+    if (instance === undefined || others.length > 0) return [cells, undefined];
+    const { copy, loadBalancerId } = instance;
+    const isOpen = cellText(cells, 'RegionId') === '';
+    return [{ ...cells, LoadBalancerId: loadBalancerId, ...(isOpen && { RegionId: copy.regionId }) }, copy];
   });
   await readNamesOf(placed);
   const rows = placed.map(([cells, copy]) => (copy === undefined ? cells : withIds(cells, copy)));
   const open = rows.filter(({ RegionId }) => RegionId === undefined).length;
   const notes = result.notes.filter(({ code }) => code !== 'no-region');
+  notes.push(...notesOfInstances(result.rows, find));
   return { ok: true, rows, notes: open === 0 ? notes : [...notes, said('no-region', { count: open })] };
+}
+
+type Instance = { copy: RegionCopy; loadBalancerId: string };
+type FindInstances = (cells: PlanCells) => readonly Instance[];
+
+/** Finds the instance of a row by its id, or all that have the text as their name, in the region if the row says which. */
+function instanceFinder(copies: readonly RegionCopy[]): FindInstances {
+  const byId = new Map<string, Instance>();
+  const byName = new Map<string, Instance[]>();
+  for (const copy of copies)
+    for (const [loadBalancerId, { listed }] of copy.instances) {
+      const instance = { copy, loadBalancerId };
+      byId.set(loadBalancerId, instance);
+      byName.set(listed.name, [...(byName.get(listed.name) ?? []), instance]);
+    }
+  return (cells) => {
+    const text = cellText(cells, 'LoadBalancerId');
+    const regionId = cellText(cells, 'RegionId');
+    const instance = byId.get(text);
+    if (instance !== undefined) return [instance];
+    return (byName.get(text) ?? []).filter(({ copy }) => regionId === '' || regionId === copy.regionId);
+  };
+}
+
+/** Which id a name stands for, or the ids that it may stand for. */
+function notesOfInstances(rows: readonly PlanCells[], find: FindInstances): SourceNote[] {
+  const named = new Map<string, { name: string; id: string; isClear: boolean; count: number }>();
+  for (const cells of rows) {
+    const name = cellText(cells, 'LoadBalancerId');
+    const found = find(cells);
+    const id = found.map(({ loadBalancerId }) => loadBalancerId).join(', ');
+    if (id === '' || id === name) continue;
+    const known = named.get(id) ?? { name, id, isClear: found.length === 1, count: 0 };
+    named.set(id, { ...known, count: known.count + 1 });
+  }
+  return [...named.values()].map(({ isClear, ...values }) =>
+    said(isClear ? 'instance-by-name' : 'instance-unclear', values),
+  );
 }
 
 const groupKinds = {

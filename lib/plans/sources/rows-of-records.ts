@@ -1,7 +1,14 @@
 import { planColumns, type PlanCells, type PlanColumn } from '../plan-types';
 import { cellText } from '../values';
 import { keyOf, type SourceColumn, type SourceDictionary } from './source-dictionary';
-import { said, succeeded, type SourceNote, type SourceNoteCode, type SourceResult } from './source-types';
+import {
+  otherProtocols,
+  said,
+  succeeded,
+  type SourceNote,
+  type SourceNoteCode,
+  type SourceResult,
+} from './source-types';
 
 /** One line of a file, by column. Absent: it has no such column, or the cell is blank. */
 export type SourceRecord = { readonly [Column in SourceColumn]?: string };
@@ -13,7 +20,8 @@ export function rowsOfRecords(
   dictionary: SourceDictionary,
   notes: readonly SourceNote[] = [],
 ): SourceResult {
-  const tcp = records.filter((record) => /^(?:tcp)?$/i.test(record['export.protocol'] ?? ''));
+  const isTcp = (record: SourceRecord): boolean => /^(?:tcp)?$/i.test(record['export.protocol'] ?? '');
+  const tcp = records.filter(isTcp);
   // Lines in which an export of the list says what it lacks.
   const listeners = tcp.filter(
     (record) => record['export.note'] === undefined || record.ListenerPort !== undefined,
@@ -30,10 +38,16 @@ export function rowsOfRecords(
         'unknown-values',
         listeners.reduce((sum, record) => sum + unknownIn(record, dictionary).length, 0),
       ),
-      ...count('other-protocols', records.length - tcp.length),
+      ...otherProtocols(records.filter((record) => !isTcp(record)).map(nameOf)),
       ...count('incomplete-export', tcp.length - listeners.length),
     ],
   );
+}
+
+/** "lb-1 53/udp". */
+function nameOf({ LoadBalancerId, ListenerPort, ...record }: SourceRecord): string {
+  const port = `${ListenerPort ?? ''}/${record['export.protocol'] ?? ''}`;
+  return LoadBalancerId === undefined ? port : `${LoadBalancerId} ${port}`;
 }
 
 /** The export of the list has fewer columns than a plan; what it says in columns of its own is not lacking. */

@@ -1,6 +1,7 @@
 import { LOCALES } from '@/lib/i18n/locales';
 import { loadMessages } from '@/lib/i18n/messages';
 import { exportColumns, type ExportColumnKey } from '@/lib/listeners/list/export-columns';
+import { aclTypes } from '@/lib/model/limits';
 import { isSettingName } from '@/lib/model/settings';
 import { foldForSearch } from '@/lib/text/typed-text';
 import { planColumns, type PlanColumn } from '../plan-types';
@@ -77,7 +78,11 @@ async function build(): Promise<SourceDictionary> {
     columns,
     values: {
       switch: valuesOf(({ export: { value } }) => ({ on: value.on, off: value.off })),
-      access: valuesOf(({ export: { value } }) => ({ white: value.allowlist, black: value.denylist })),
+      // The type where it is asked whether there is any says both, also by its word on the wire.
+      access: new Map([
+        ...valuesOf(({ export: { value } }) => ({ white: value.allowlist, black: value.denylist })),
+        ...aclTypes.map((type) => [type, type] as const),
+      ]),
       scheduler: valuesOf(({ domain }) => domain.scheduler),
       bandwidth: valuesOf(({ export: { value } }) => ({ '-1': value.unlimited })),
       status: valuesOf(({ domain: { status } }) => ({

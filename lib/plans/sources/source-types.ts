@@ -44,6 +44,8 @@ export type SourceNoteCode =
   | 'expression'
   | 'no-region'
   | 'by-name'
+  | 'instance-by-name'
+  | 'instance-unclear'
   | 'no-namesake'
   | 'without-column'
   | 'open-protocol'
@@ -69,6 +71,14 @@ export function said<Code>(
   { line = null, column = null }: Partial<Place> = {},
 ): Said<Code> {
   return { code, values, line, column };
+}
+
+/** That listeners of other protocols were left out, with the names of the first ones. */
+export function otherProtocols(names: readonly string[], line: number | null = null): SourceNote[] {
+  if (names.length === 0) return [];
+  const different = [...new Set(names)];
+  const shown = [...different.slice(0, 3), ...(different.length > 3 ? ['…'] : [])].join(', ');
+  return [said('other-protocols', { count: names.length, names: shown }, { line })];
 }
 
 /** The line and the column of an index in a text. */

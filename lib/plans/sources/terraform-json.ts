@@ -1,7 +1,7 @@
 import '@/lib/zod-settings';
 import * as z from 'zod';
 import type { PlanCells } from '../plan-types';
-import { failed, said, succeeded, type SourceResult } from './source-types';
+import { failed, otherProtocols, said, succeeded, type SourceResult } from './source-types';
 import {
   cellsOfArguments,
   columnsOfArguments,
@@ -95,8 +95,10 @@ export function rowsOfTerraformJson(value: unknown): SourceResult {
   });
   const notes = [...open.notes(), ...extra.notes()];
   if (regionId === undefined) notes.push(said('no-region', { count: rows.length }));
-  const others = listeners.length - tcp.length;
-  if (others > 0) notes.push(said('other-protocols', { count: others }));
+  const others = listeners.filter((resource) => !isTcp(resource.values));
+  notes.push(
+    ...otherProtocols(others.map(({ address, values: { protocol } }) => `${address} (${String(protocol)})`)),
+  );
   return succeeded(rows, notes);
 }
 

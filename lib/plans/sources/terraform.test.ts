@@ -122,13 +122,13 @@ provider "alicloud" {\n  region = "cn-hangzhou"\n}\n`,
         result.notes.map(({ code, line, values }) => [
           code,
           line,
-          values['settings'] ?? values['count'] ?? '',
+          values['settings'] ?? values['names'] ?? values['count'] ?? '',
         ]),
     ).toEqual([
       ['open-protocol', 9, ''],
       ['without-column', null, 'proxy_protocol_v2_enabled'],
       ['no-region', null, 2],
-      ['other-protocols', null, 1],
+      ['other-protocols', 12, 'alicloud_slb_listener.three (udp)'],
     ]);
   });
 
@@ -165,6 +165,9 @@ provider "alicloud" {\n  region = "cn-hangzhou"\n}\n`,
     expect(await problemsOf('resource "a" "b" {\n  c =\n}\n')).toMatchObject([
       { code: 'hcl-syntax', line: 2, column: 6 },
     ]);
+    const unclosed = await problemsOf('resource "a" "b" {\n c = "x\n}\n');
+    expect(unclosed).toMatchObject([{ code: 'hcl-syntax', line: 2, column: 8 }]);
+    expect(unclosed[0]?.values['detail']).toMatch(/^Invalid multi-line string; (?!.*main\.tf)/s);
     expect(await problemsOf('resource "alicloud_slb" "b" {}\n')).toMatchObject([{ code: 'no-listener' }]);
     expect(await problemsOf(listener('').replace('"tcp"', '"http"'))).toMatchObject([
       { code: 'no-listener' },

@@ -5,6 +5,7 @@ import { PLAN_ROWS_MAX, type PlanCells } from '../plan-types';
 import { hclEvaluator, type Evaluated, type HclScope, type HclValue } from './hcl-values';
 import {
   failed,
+  otherProtocols,
   said,
   succeeded,
   type SourceNote,
@@ -40,7 +41,7 @@ export async function readTerraform(text: string): Promise<SourceResult> {
   const open = openExpressions();
   const extra = otherSettings();
   const openProtocols = new Map<string, SourceNote>();
-  let others = 0;
+  const others: { name: string; line: number | null }[] = [];
   for (const { label, body } of listenersIn(blocks, lines)) {
     const name = `${LISTENER_RESOURCE}.${label}`;
     const repeated = await repetitionsOf(body, (written) => evaluator.valueOf(written, scope));
@@ -59,7 +60,7 @@ export async function readTerraform(text: string): Promise<SourceResult> {
           said('open-protocol', { name, expression }, { line: lines(label, 'protocol') }),
         );
       } else if (protocol.toLowerCase() !== 'tcp') {
-        others += 1;
+        others.push({ name: `${name} (${protocol})`, line: lines(label) });
         continue;
       }
       const texts: Record<string, string> = {};
@@ -79,7 +80,12 @@ export async function readTerraform(text: string): Promise<SourceResult> {
   const notes = [...open.notes(), ...openProtocols.values(), ...extra.notes()];
   const withoutRegion = rows.filter(({ RegionId }) => RegionId === undefined).length;
   if (withoutRegion > 0) notes.push(said('no-region', { count: withoutRegion }));
-  if (others > 0) notes.push(said('other-protocols', { count: others }));
+  notes.push(
+    ...otherProtocols(
+      others.map(({ name }) => name),
+      others[0]?.line,
+    ),
+  );
   return succeeded(rows, notes);
 }
 
@@ -122,7 +128,9 @@ async function parseHcl(text: string): Promise<{ block: Block } | { problem: Sou
     return { block: await parse('main.tf', text) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const [, line, column, detail] = /\[main\.tf:(\d+),(\d+)-[\d,]+: ([^\]]*)/.exec(message) ?? [];
+    // The first of what it says: the rest follows from it, and repeats its name of the file.
+    const [, line, column, detail] =
+      /main\.tf:(\d+),(\d+)-[\d,]+: (.*?)(?: main\.tf:\d|\]?$)/s.exec(message) ?? [];
     const place = line === undefined ? {} : { line: Number(line), column: Number(column) };
     return { problem: said('hcl-syntax', { detail: detail ?? message }, place) };
   }

@@ -115,6 +115,7 @@ export function factsWith(
     access: accessFor(),
     listenerQuota: 50,
     rate: { callsPerSecond: null, creationsPerMinute: 90 },
+    isSandbox: false,
     readAtMillis: 1,
     ...facts,
   };

@@ -26,6 +26,7 @@ import {
 } from '@/lib/plans/plan-export';
 import { knownRows } from '@/lib/plans/sources/known-rows';
 import { noteText } from '@/lib/plans/sources/source-text';
+import { otherProtocols } from '@/lib/plans/sources/source-types';
 import type { Actor } from '@/lib/model/actor';
 import { healthCoverageOf } from '@/lib/model/row-health';
 import type { CellMessages } from '@/components/listeners/cell-messages';
@@ -136,14 +137,15 @@ async function planLines(source: ExportSource, format: PlanFormat, messages: Exp
   const tcp = source.rows.filter(({ protocol }) => protocol === 'tcp');
   const { rows, notes } = await knownRows(tcp);
   const lost = format === 'terraform' ? withoutTerraform(rows, endpoints) : [];
-  const others = source.rows.length - tcp.length;
+  const others = source.rows
+    .filter(({ protocol }) => protocol !== 'tcp')
+    .map(({ loadBalancerId, listenerPort, protocol }) => `${loadBalancerId} ${listenerPort}/${protocol}`);
   return planFile(format, rows, {
     endpoints,
     notes: [
       ...coverageNotes(source.coverage, messages),
       ...source.coverage.missing.map(messages.missing),
-      ...(others === 0 ? [] : [t('other-protocols', { count: others })]),
-      ...notes.map((note) => noteText(note, t, place)),
+      ...[...otherProtocols(others), ...notes].map((note) => noteText(note, t, place)),
       ...(lost.length === 0 ? [] : [t('without-argument', { columns: lost.join(', ') })]),
     ],
   });

@@ -18,8 +18,9 @@ import { blankFormValues } from '@/lib/model/draft';
 import { permissionOf } from '@/lib/model/permission';
 import { planSources } from '@/lib/plans/plan-address';
 import { planInstances } from '@/lib/plans/plan-instances';
-import { listPlans } from '@/lib/plans/store';
+import { listPlans, mayAdministerPlan } from '@/lib/plans/store';
 import { requireActor } from '@/lib/web/require-actor';
+import { deleteListenerPlan } from './actions';
 import { createPlanFromInstance, createPlanFromRows, createPlanFromSelection } from './source-actions';
 
 type Props = PageProps<'/listeners/plan'>;
@@ -92,7 +93,13 @@ export default async function NewPlanPage({ searchParams }: Props) {
           </h2>
           <p className="text-12 text-ink-3">{t('savedHint')}</p>
         </div>
-        <SavedPlans plans={plans} isTeam={config().url !== null} />
+        <ClientMessages paths={['plans.head', 'plans.problem']}>
+          <SavedPlans
+            plans={plans.map((plan) => ({ ...plan, isAdministered: mayAdministerPlan(plan, actor) }))}
+            isTeam={config().url !== null}
+            remove={deleteListenerPlan}
+          />
+        </ClientMessages>
       </section>
     </PageScroll>
   );

@@ -50,7 +50,8 @@ describe('a file for a plan', () => {
     if (!('planId' in outcome)) throw new Error(JSON.stringify(outcome));
     expect(status).toBe(200);
     expect(await readPlan(outcome.planId, local)).toMatchObject({
-      name: 'Night',
+      // Its instance tells it from others.
+      name: 'Night · edge-prod',
       rows: [
         {
           cells: {
