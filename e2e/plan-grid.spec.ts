@@ -74,8 +74,16 @@ test('what exists is skipped, updated or makes its row fail, as chosen', async (
   await expectResult(page, 1, 'Update');
   await planRow(page, 1).getByRole('rowheader').click();
   await expect(page.getByRole('region', { name: 'Row 1', exact: true })).toContainText('9');
+  const review = page.getByRole('button', { name: 'Review 1 change' });
+  await expect(review).not.toHaveAttribute('aria-disabled');
+  await review.click();
+  await expect(page.getByRole('region', { name: 'What the updates change' })).toContainText(
+    /Bandwidth.*→.*9.*1 listener/s,
+  );
+  await page.getByRole('button', { name: 'Back to rows' }).click();
   await page.getByRole('radio', { name: 'Fail' }).check();
   await expectResult(page, 1, 'Blocked');
+  await expect(page.getByRole('button', { name: 'Review changes' })).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByRole('region', { name: 'Row 1', exact: true })).toContainText(
     'The listener exists and differs.',
   );
@@ -116,7 +124,9 @@ test('a plan is edited, reviewed and started by keyboard alone, and its run crea
   const review = page.getByRole('button', { name: 'Review 3 changes' });
   await expect(review).not.toHaveAttribute('aria-disabled');
   await review.press('Enter');
-  await expect(page.getByRole('region', { name: 'Create 3 listeners?' })).toBeFocused();
+  const step = page.getByRole('region', { name: 'Create 3 listeners?' });
+  await expect(step).toBeFocused();
+  await expect(step).toContainText('Ports 9001-9003');
   expect(await sandbox.requests(CREATE)).toEqual([]);
   const code = await page.getByRole('link', { name: 'Terraform' }).getAttribute('href');
   expect(await (await request.get(code ?? '')).text()).toContain('alicloud_slb_listener');
@@ -125,6 +135,19 @@ test('a plan is edited, reviewed and started by keyboard alone, and its run crea
   await expectProgress(page, '3 of 3');
   const created = (await sandbox.requests(CREATE)).map(({ parameters }) => parameters.ListenerPort);
   expect(created.toSorted()).toEqual(['9001', '9002', '9003']);
+
+  await test.step('the run leads to its plan, and its undo says that it deletes', async () => {
+    await expect(page.getByRole('link', { name: 'Plan “CSV, pasted · edge-prod”' })).toHaveAttribute(
+      'href',
+      /^\/listeners\/plan\/\d+$/,
+    );
+    await page.getByRole('link', { name: 'Undo …' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      'Delete 3 listeners to undo “Plan: create 3”',
+    );
+    await page.getByRole('button', { name: 'Delete 3 listeners' }).click();
+    await expectProgress(page, '3 of 3');
+  });
 });
 
 test('5,000 pasted rows get their results within two seconds, and stay smooth', async ({ page }) => {

@@ -75,7 +75,7 @@ async function verdictOf(call: () => Promise<unknown>): Promise<Verdict> {
   try {
     const answer = JSON.stringify((await call()) ?? null);
     const isRejected =
-      /Sluice\.NotPermitted|^\{"done":false\}$|"reason":"(?:nothing|invalid)"|"problem":"not-permitted"/.test(
+      /Sluice\.NotPermitted|^\{"done":false[,}]|"reason":"(?:nothing|invalid)"|"problem":"not-permitted"/.test(
         answer,
       );
     return isRejected ? 'refused' : 'done';

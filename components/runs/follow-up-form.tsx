@@ -26,6 +26,8 @@ type Props = {
   runId: number;
   how: FollowUp;
   kind: RunKind;
+  /** Some of them are deleted. */
+  deletes: boolean;
   /** How many listeners it will change. */
   count: number;
   /** Listeners that may be running are deleted: their number is typed first (ux.md A3). */
@@ -43,6 +45,7 @@ export function FollowUpForm({
   runId,
   how,
   kind,
+  deletes,
   count,
   wantsTyping,
   confirmed,
@@ -116,7 +119,7 @@ export function FollowUpForm({
       <div className="flex flex-wrap items-center gap-2">
         <Button
           type="submit"
-          variant={kind === 'delete' ? 'destroy' : 'primary'}
+          variant={deletes ? 'destroy' : 'primary'}
           busy={pending}
           unavailable={missing !== null && `${id}-why`}
         >

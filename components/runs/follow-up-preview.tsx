@@ -54,6 +54,11 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
     { key: 'touched', rows: touched },
     { key: 'skipped', rows: skipped },
   ] as const;
+  const deleted = touched.filter(({ action = plan.kind }) => action === 'delete').length;
+  // A run of a plan that only deletes is what its button says it is.
+  const deletesAll = deleted > 0 && deleted === touched.length;
+  const kind = deletesAll ? 'delete' : plan.kind;
+  const isDeletion = how === 'undo' && deletesAll;
   const back = <ButtonLink href={runHref(run.id)}>{t('followUp.back')}</ButtonLink>;
   return (
     <ClientMessages paths={['domain.failedRequest', 'runs.followUp']}>
@@ -67,10 +72,20 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
             <span>{t(`followUp.crumb.${how}`)}</span>
           </>
         }
-        title={t(`followUp.title.${how}`, { title: messages.title(run) })}
+        title={
+          isDeletion
+            ? t('followUp.title.undoByDeletion', { title: messages.title(run), count: deleted })
+            : t(`followUp.title.${how}`, { title: messages.title(run) })
+        }
       />
       <p className="max-w-[110ch] px-5 pb-3 text-ink-2 max-sm:px-4">
-        {t(`followUp.what.${how}`, { id: run.id })}
+        {t(`followUp.what.${isDeletion ? 'undoByDeletion' : how}`, { id: run.id })}
+        {how === 'undo' && deleted > 0 && !isDeletion && (
+          <>
+            <SentenceGap />
+            <b className="text-ink">{t('followUp.deletes', { count: deleted })}</b>
+          </>
+        )}
         <SentenceGap />
         {how === 'undo' && run.kind !== 'delete' && (
           <>
@@ -93,7 +108,8 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
         <FollowUpForm
           runId={run.id}
           how={how}
-          kind={plan.kind}
+          kind={kind}
+          deletes={deleted > 0}
           count={touched.length}
           wantsTyping={touched.some(
             ({ action = plan.kind, onlyIfStopped }) => action === 'delete' && !onlyIfStopped,

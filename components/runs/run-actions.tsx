@@ -10,7 +10,8 @@ import { useToast } from '@/components/ui/toast';
 type Props = {
   runId: number;
   kind: 'cancel' | 'pause' | 'resume' | 'retry' | 'recheck' | 'follow';
-  action: (runId: number) => Promise<{ done: boolean }>;
+  /** `hasEnded`: it came too late to stop anything, which is no fault. */
+  action: (runId: number) => Promise<{ done: boolean; hasEnded?: boolean }>;
   /** How many rows it is about, if its label says so. */
   count?: number;
   /** Id of what is to be known of it. */
@@ -29,8 +30,9 @@ export function RunActionButton({ runId, kind, action, count = 0, describedBy }:
   const press = () =>
     startTransition(async () => {
       try {
-        const { done } = await action(runId);
-        if (!done) toasts.show({ kind: 'error', title: t('nothing') });
+        const { done, hasEnded = false } = await action(runId);
+        if (hasEnded) toasts.show({ kind: 'success', title: t('finished') });
+        else if (!done) toasts.show({ kind: 'error', title: t('nothing') });
         // The page shows what the others did.
         else if (kind === 'cancel') toasts.show({ kind: 'success', title: t('cancelled') });
         else if (kind === 'pause') toasts.show({ kind: 'success', title: t('paused') });

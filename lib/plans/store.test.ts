@@ -14,6 +14,7 @@ import {
   editPlan,
   listPlans,
   readPlan,
+  planOfRun,
   rememberRun,
   renamePlan,
   setMode,
@@ -68,6 +69,8 @@ describe('a plan', () => {
     });
     await rememberRun(planId, 7);
     expect(await listPlans(local)).toMatchObject([{ id: planId, rowCount: 3, runId: 7 }]);
+    expect(await planOfRun(7, local)).toEqual({ id: planId, name: 'Night' });
+    expect([await planOfRun(7, ada), await planOfRun(8, local)]).toEqual([null, null]);
   });
 
   test('takes edits by set, insert and delete, in their order', async () => {

@@ -108,10 +108,30 @@ export async function listPlans(reader: Requester): Promise<PlanSummary[]> {
   return connection === null ? [] : plansOf(connection, planOwnerId(reader));
 }
 
+/** The plan that a run carries out, if this reader sees it and it was not carried out again since. */
+export async function planOfRun(
+  runId: number,
+  reader: Requester,
+): Promise<Pick<PlanSummary, 'id' | 'name'> | null> {
+  const connection = await connectionIdentity();
+  if (connection === null) return null;
+  const plan = await visiblePlans(await database(), connection, planOwnerId(reader))
+    .select(['id', 'name'])
+    .where('run_id', '=', runId)
+    .executeTakeFirst();
+  return plan ?? null;
+}
+
+function visiblePlans(open: Kysely<DatabaseSchema>, connection: string, ownerId: string) {
+  return open
+    .selectFrom('plans')
+    .where('connection', '=', connection)
+    .where(({ or, eb }) => or([eb('owner_id', '=', ownerId), eb('is_shared', '=', 1)]));
+}
+
 async function plansOf(connection: string, ownerId: string): Promise<PlanSummary[]> {
   const open = await database();
-  const plans = await open
-    .selectFrom('plans')
+  const plans = await visiblePlans(open, connection, ownerId)
     .selectAll()
     .select(({ selectFrom, fn }) =>
       selectFrom('plan_rows')
@@ -119,8 +139,6 @@ async function plansOf(connection: string, ownerId: string): Promise<PlanSummary
         .whereRef('plan_rows.plan_id', '=', 'plans.id')
         .as('row_count'),
     )
-    .where('connection', '=', connection)
-    .where(({ or, eb }) => or([eb('owner_id', '=', ownerId), eb('is_shared', '=', 1)]))
     .orderBy('changed_at', 'desc')
     .orderBy('id', 'desc')
     .execute();
@@ -194,12 +212,9 @@ async function visiblePlan(
   connection: string,
   reader: Requester,
 ): Promise<Selectable<PlansTable> | null> {
-  const plan = await open
-    .selectFrom('plans')
+  const plan = await visiblePlans(open, connection, planOwnerId(reader))
     .selectAll()
     .where('id', '=', planId)
-    .where('connection', '=', connection)
-    .where(({ or, eb }) => or([eb('owner_id', '=', planOwnerId(reader)), eb('is_shared', '=', 1)]))
     .executeTakeFirst();
   return plan ?? null;
 }

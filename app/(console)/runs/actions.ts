@@ -17,7 +17,7 @@ import {
 import { runSettingsSchema } from '@/lib/runs/run-settings';
 import { readRun } from '@/lib/runs/read-runs';
 import { mayFollowUp } from '@/lib/runs/run-address';
-import { followUps, bulkKinds, type ResumableState } from '@/lib/runs/run-types';
+import { followUps, bulkKinds, isInProgress, type ResumableState } from '@/lib/runs/run-types';
 import { startRun as start } from '@/lib/runs/start-run';
 import { assertTrustedRequest } from '@/lib/web/trusted-request';
 import { permissionToRetry } from './read-retry';
@@ -83,8 +83,11 @@ export async function startFollowUp(input: unknown): Promise<StartOutcome> {
   return { ok: true, runId: started.value };
 }
 
+/** `hasEnded`: nothing of it was left to stop. */
+type StopOutcome = { done: boolean; hasEnded: boolean };
+
 /** Cancels the rows of a run that have not started. */
-export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
+export async function cancelRun(runId: unknown): Promise<StopOutcome> {
   const actor = await assertTrustedRequest();
   const id = runIdSchema.safeParse(runId);
   const done =
@@ -92,11 +95,11 @@ export async function cancelRun(runId: unknown): Promise<{ done: boolean }> {
     permissionOf(accessOf(actor), 'cancel-run').allowed &&
     (await valueOfWrite(() => cancel(id.data, actor)))?.value === true;
   revalidatePath('/runs', 'layout');
-  return { done };
+  return { done, hasEnded: !done && id.success && (await hasEnded(id.data)) };
 }
 
 /** Pauses a run: nothing more of it begins. */
-export async function pauseRun(runId: unknown): Promise<{ done: boolean }> {
+export async function pauseRun(runId: unknown): Promise<StopOutcome> {
   const actor = await assertTrustedRequest();
   const id = runIdSchema.safeParse(runId);
   const done =
@@ -104,7 +107,12 @@ export async function pauseRun(runId: unknown): Promise<{ done: boolean }> {
     permissionOf(accessOf(actor), 'cancel-run').allowed &&
     (await valueOfWrite(() => pause(id.data, actor)))?.value === true;
   revalidatePath('/runs', 'layout');
-  return { done };
+  return { done, hasEnded: !done && id.success && (await hasEnded(id.data)) };
+}
+
+async function hasEnded(runId: number): Promise<boolean> {
+  const run = await readRun(runId);
+  return run !== null && !isInProgress(run);
 }
 
 /** Resumes a paused run: its rows count as those of whoever started it, so it needs what retrying them needs. */

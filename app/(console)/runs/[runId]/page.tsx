@@ -21,6 +21,8 @@ import { LocalTime } from '@/components/ui/local-time';
 import { PageTitle } from '@/components/ui/page-title';
 import { activityHref } from '@/lib/activity/query';
 import { defaultListQuery, listHref } from '@/lib/listeners/list/list-query';
+import { planHref } from '@/lib/plans/plan-address';
+import { planOfRun } from '@/lib/plans/store';
 import { pageMark, readRun, readRunRows, runsAfter } from '@/lib/runs/read-runs';
 import { readPulse } from '@/lib/runs/read-pulse';
 import { formatRunFilter, runRegions } from '@/lib/runs/run-members';
@@ -82,6 +84,7 @@ export default async function RunPage(props: Props) {
   const access = await requireAccess();
   const mayUndo = mayFollowUp(run, 'undo', access);
   const after = await runsAfter(run.id);
+  const plan = run.kind === 'plan' ? await planOfRun(run.id, await requireActor()) : null;
   const mayContinue = mayFollowUp(run, 'cancelled', access) && !after.some(({ how }) => how === 'cancelled');
   const retryable = resumableStates.filter((each) => counts[each] > 0);
   const isResumable = !inProgress && run.connection.is === 'own' && retryable.length > 0;
@@ -123,6 +126,7 @@ export default async function RunPage(props: Props) {
             <span className="whitespace-nowrap">
               {t(inProgress ? 'duration.going' : 'duration.took', { duration: messages.duration(run) })}
             </span>
+            {plan !== null && <Link href={planHref(plan.id)}>{t('ofPlan', { name: plan.name })}</Link>}
             {run.source !== null && <Link href={runHref(run.source.runId)}>{messages.source(run)}</Link>}
             {after.map(({ runId, how }) => (
               <Link key={runId} href={runHref(runId)}>
