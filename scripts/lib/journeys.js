@@ -162,9 +162,7 @@ export const journeys = {
     'a start with nothing changed neither installs nor builds, and says where everything is',
     'in cloud mode no sandbox is started',
   ],
-  'team-views': [
-    'a view is shared with the team, who open and copy it, and only its owner changes it',
-  ],
+  'team-views': ['a view is shared with the team, who open and copy it, and only its owner changes it'],
   undo: [
     'a deleted listener is restored from its notice, as a new listener with equal settings',
     'a stop says beforehand what it cuts off, and afterwards how to undo it',
