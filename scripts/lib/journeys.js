@@ -156,6 +156,8 @@ export const journeys = {
   ],
   'sign-in-expiry': ['a session that ends in mid-form keeps what was typed, and goes on after signing in'],
   'sign-in-factor': [
+    // The next one signs in with the password that it sets.
+    'changing the password ends the other sessions, and keeps this one',
     'a second factor is turned on with a code, and asked for at the next sign-in, once each',
   ],
   start: [
