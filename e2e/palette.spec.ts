@@ -99,7 +99,9 @@ test('axe finds nothing on the palette, on a phone as well, and it fits', async 
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
 });
 
-test('what is typed before the palette stands is its text, and no command of the list', async ({ page }) => {
+test('what is typed before the palette has opened is its text, and no command of the list', async ({
+  page,
+}) => {
   await openList(page, EDGE_LIST);
   const focusStays = await page.evaluate(() => {
     const focused = document.activeElement ?? document.body;

@@ -115,7 +115,7 @@ export async function RunRows({ run, rows, messages, grouped, nextHref, firstHre
   );
 }
 
-/** What a plan does about a listener, before what became of it. */
+/** What a plan does about a listener, before its outcome. */
 function RowAction({ words }: { words: string | null }) {
   return words !== null && <span className="block text-ink">{words}</span>;
 }

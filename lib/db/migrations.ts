@@ -322,7 +322,7 @@ async function keepPlannedRuns(database: Kysely<unknown>): Promise<void> {
 
 /**
  * Whose views are whose, by person instead of by e-mail address, and in which account (decision 140). The table is made
- * anew because its unique constraint changes. What belongs to no person stays under the name it had.
+ * again because its unique constraint changes. What belongs to no person stays under the name it had.
  */
 async function keepWhoseViewsAre(database: Kysely<unknown>): Promise<void> {
   if (await hasColumn(database, 'saved_views', 'owner_id')) return;

@@ -22,7 +22,7 @@ const rules = {
   delete: { needs: 'operator', isWrite: true },
   'start-run': { needs: 'operator', isWrite: true },
   'retry-run': { needs: 'operator', isWrite: true },
-  // What others may carry out, though not a write itself.
+  // What others may execute, though not a write itself.
   'edit-plan': { needs: 'operator' },
   // Only keeps calls from being made.
   'cancel-run': { needs: 'operator' },

@@ -41,7 +41,7 @@ export type PlanMode = (typeof planModes)[number];
 export type PlanDifference = { column: PlanColumn; planned: string; found: string | null };
 
 /**
- * Why a row cannot be carried out. Messages are under `plans.block`; each says what is wrong and what would help.
+ * Why a row cannot be executed. Messages are under `plans.block`; each says what is wrong and what would help.
  * `unknown-instance`: the inventory has no such instance. `not-read`: its region has not been read, so nothing is known.
  */
 export type PlanBlock =

@@ -108,7 +108,7 @@ export async function listPlans(reader: Requester): Promise<PlanSummary[]> {
   return connection === null ? [] : plansOf(connection, planOwnerId(reader));
 }
 
-/** The plan that a run carries out, if this reader sees it and it was not carried out again since. */
+/** The plan that a run executes, if this reader sees it and it was not executed again since. */
 export async function planOfRun(
   runId: number,
   reader: Requester,

@@ -17,7 +17,7 @@ import { executeRuns } from './executor';
 import { readRun } from './read-runs';
 import { startPlan } from './start-plan';
 
-/** Exported, deleted, imported and carried out: the listeners are the same again. */
+/** Exported, deleted, imported and executed: the listeners are the same again. */
 
 const world = inventoryWorld();
 const actor = localActor(null);

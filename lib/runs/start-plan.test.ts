@@ -114,7 +114,7 @@ describe('starting a plan', { timeout: 60_000 }, () => {
     expect(await readRun(started.runId)).toMatchObject({ counts: { done: 2, failed: 0 } });
   });
 
-  it('refuses whoever may not start runs, a plan they do not see, and one that is being carried out', async () => {
+  it('refuses whoever may not start runs, a plan they do not see, and one that is being executed', async () => {
     const planId = await planOf([creation(18_080)]);
     const shown = await shownOf(planId);
     expect(await startPlan(planId, shown, { ...actor, role: 'viewer' })).toMatchObject({

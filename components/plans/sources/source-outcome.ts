@@ -2,7 +2,7 @@ import type { PlanCells, PlanProblem } from '@/lib/plans/plan-types';
 import type { SourceNote, SourceProblem } from '@/lib/plans/sources/source-types';
 import type { SpreadRule } from '@/lib/plans/sources/spread';
 
-/** What became of a source: a plan, or why there is none. */
+/** The outcome of a source: a plan, or why there is none. */
 export type SourceOutcome =
   | { ok: true; planId: number; notes: readonly SourceNote[] }
   | { ok: false; problems: readonly SourceProblem[] }

@@ -15,7 +15,7 @@ import { useSourceTexts } from './use-source-texts';
 
 type Props = { outcome: SourceOutcome | 'no-server' | null; text: string | null };
 
-/** What became of a source. A plan without notes opens at once; with notes, what was done is read first. */
+/** The outcome of a source. A plan without notes opens at once; with notes, what was done is read first. */
 export function SourceResult({ outcome, text }: Props) {
   const t = useTranslations('plans.source');
   const problemText = useProblemText();
