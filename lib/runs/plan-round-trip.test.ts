@@ -42,7 +42,7 @@ const named = (rows: readonly PlanCells[]) =>
   new Map(rows.map((cells) => [`${cells.LoadBalancerId}/${cells.ListenerPort}`, cells]));
 
 it.each(planFormats)('creates every listener again from %s', { timeout: 120_000 }, async (format) => {
-  await world.sandbox().settings({ transitionMillis: 0, unlimitedOnFixedBandwidth: 'allowed' });
+  await world.sandbox().settings({ transitionMillis: 0, edition: 'current' });
   const before = await rowsNow();
   expect(before.length).toBeGreaterThan(20);
   const file = [...planFile(format, before, { endpoints: config().connection })].join('');

@@ -32,7 +32,7 @@ describe('reset', () => {
     await sandbox.callV1('DescribeRegions', {}, nonce);
     await sandbox.control('POST', 'settings', {
       transitionMillis: 3000,
-      unlimitedOnFixedBandwidth: 'allowed',
+      edition: 'current',
     });
     await sandbox.control('POST', 'faults', { action: '*', count: 9, kind: 'error-5xx' });
     await sandbox.control('POST', 'reset', { seed: 'demo' });
@@ -41,10 +41,9 @@ describe('reset', () => {
     expect(settings.body).toEqual({
       ok: true,
       settings: {
+        edition: 'reference',
         transitionMillis: 400,
         throttle: 'off',
-        unlimitedOnFixedBandwidth: 'refused',
-        hashSchedulers: 'refused',
         defaultFormat: 'XML',
       },
     });

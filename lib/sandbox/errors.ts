@@ -210,6 +210,16 @@ export const ACL_LISTENER_OVER_LIMIT = badRequest(
   'AclListenerOverLimit',
   'This acl has reached the limit of binding to listeners.',
 );
+/** D13, in the `current` edition. */
+export const ACLS_OVER_LIMIT = badRequest(
+  'QuotaLimitExceeds.AclAttachedToListener',
+  'The number of Acl bound listeners has reached the quota limit',
+);
+/** The sheet has the code without its text (3.7): worded after its neighbors. */
+export const ACL_ENTRY_DUPLICATED = badRequest(
+  'Duplicated.AclEntry',
+  'The acls of the listener have the same entry.',
+);
 export const TOO_MANY_LISTENERS = badRequest(
   'TooManyListeners',
   'More than 1 listener is found, please be more specified.',

@@ -31,7 +31,7 @@ async function call(port: number, action: string, parameters: Parameters, nonce?
 }
 
 const USAGE =
-  'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION\n';
+  'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION\n';
 
 describe('the process', () => {
   test('keeps its data over a clean end, and seeds a folder only once', async () => {
@@ -39,11 +39,21 @@ describe('the process', () => {
     const key = { RegionId: HANGZHOU, LoadBalancerId: EDGE, ListenerPort: 443 };
     await call(first.port, 'DeleteLoadBalancerListener', key);
     expect(await ended(first.child, 'SIGTERM')).toBe(0);
-    expect(first.stdout()).toBe(`Sandbox of SLB on http://127.0.0.1:${first.port}, data in ${dataDir}\n`);
+    expect(first.stdout()).toBe(
+      `Sandbox of SLB on http://127.0.0.1:${first.port}, edition reference, data in ${dataDir}\n`,
+    );
     const second = await spawnSandbox(dataDir);
     const reply = await call(second.port, 'DescribeLoadBalancerTCPListenerAttribute', key);
     expect(reply?.text).toContain('The specified resource does not exist.');
     expect(await ended(second.child, 'SIGINT')).toBe(0);
+  }, 30_000);
+
+  test('says which edition it serves, and serves it', async () => {
+    const { child, port, stdout } = await spawnSandbox(dataDir, ['--edition', 'current']);
+    expect(stdout()).toContain('edition current');
+    const reply = await call(port, 'DescribeLoadBalancerAttribute', { LoadBalancerId: EDGE });
+    expect(reply?.status).toBe(200);
+    await ended(child, 'SIGTERM');
   }, 30_000);
 
   test('ends when its parent lets go of it', async () => {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { EDITION_NAMES } from './editions';
 import { readThrottle } from './pipeline/throttle';
 import { REGIONS } from './regions';
 import { startSandbox } from './sandbox';
@@ -24,6 +25,7 @@ const optionsSchema = z.object({
     context.addIssue('is no throttle');
     return z.NEVER;
   }),
+  edition: z.enum(EDITION_NAMES),
   'default-region': z
     .string()
     .refine((regionId) => REGIONS.has(regionId))
@@ -51,6 +53,7 @@ function readOptions(): z.infer<typeof optionsSchema> | null {
         data: { type: 'string', default: '.sluice/sandbox' },
         seed: { type: 'string', default: 'demo' },
         throttle: { type: 'string', default: 'off' },
+        edition: { type: 'string', default: process.env.SLUICE_SANDBOX_EDITION || 'reference' },
         'default-region': { type: 'string', default: process.env.SLUICE_SANDBOX_DEFAULT_REGION || undefined },
       },
     });
@@ -67,7 +70,7 @@ async function main(): Promise<void> {
   const options = readOptions();
   if (options === null) {
     fail(
-      'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION',
+      'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION',
     );
     return;
   }
@@ -79,7 +82,7 @@ async function main(): Promise<void> {
     accessKeySecret: process.env.SLUICE_SANDBOX_ACCESS_KEY_SECRET || DEFAULT_KEY_SECRET,
     securityToken: process.env.SLUICE_SANDBOX_STS_TOKEN || undefined,
     defaultRegionId: options['default-region'],
-    settings: { throttle: options.throttle },
+    settings: { edition: options.edition, throttle: options.throttle },
   });
   if (!started.ok) {
     fail(started.message);
@@ -95,7 +98,9 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('disconnect', stop);
-  process.stdout.write(`Sandbox of SLB on http://${LOOPBACK}:${sandbox.port}, data in ${options.data}\n`);
+  process.stdout.write(
+    `Sandbox of SLB on http://${LOOPBACK}:${sandbox.port}, edition ${options.edition}, data in ${options.data}\n`,
+  );
   tellParent({ type: 'ready', port: sandbox.port });
 }
 

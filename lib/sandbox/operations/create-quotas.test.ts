@@ -66,13 +66,13 @@ describe('bandwidth of an instance that pays for it', () => {
     ]);
   });
 
-  test('is not given without a limit, until the switch allows it', async () => {
+  test('is not given without a limit, until the edition allows it', async () => {
     expect(outcomeOf(await create({ LoadBalancerId: PAY }))).toEqual([
       400,
       'InvalidParameter',
       'The specified Bandwidth is invalid.',
     ]);
-    await sandbox.control('POST', 'settings', { unlimitedOnFixedBandwidth: 'allowed' });
+    await sandbox.control('POST', 'settings', { edition: 'current' });
     expect(outcomeOf(await create({ LoadBalancerId: PAY }))).toBe('done');
   });
 

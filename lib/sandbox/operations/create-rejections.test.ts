@@ -97,21 +97,22 @@ describe('what is rejected', () => {
   });
 
   test.each(['sch', 'tch'])(
-    '%s, until the switch allows it on an instance with a specification',
+    '%s, which the current edition accepts on an instance with a specification, and no edition on a shared one',
     async (word) => {
-      expect(outcomeOf(await create({ Scheduler: word }))).toEqual([
+      const onShared = async () =>
+        outcomeOf(
+          await create({ LoadBalancerId: 'lb-bp1q7w9e1r3t5y7u9i1op', Scheduler: word, ListenerPort: 81 }),
+        );
+      const ofSharedSpec = [
         400,
         'InvalidParameterValue.SpecNotSupport',
         `The loadBalancer of shared spec does not support the parameter value, ${word}.`,
-      ]);
-      await sandbox.control('POST', 'settings', { hashSchedulers: 'high-performance' });
+      ];
+      expect(outcomeOf(await create({ Scheduler: word }))).toEqual(INVALID);
+      expect(await onShared()).toEqual(ofSharedSpec);
+      await sandbox.control('POST', 'settings', { edition: 'current' });
       expect(outcomeOf(await create({ Scheduler: word }))).toBe('done');
-      const shared = await create({
-        LoadBalancerId: 'lb-bp1q7w9e1r3t5y7u9i1op',
-        Scheduler: word,
-        ListenerPort: 81,
-      });
-      expect(shared.body.Code).toBe('InvalidParameterValue.SpecNotSupport');
+      expect(await onShared()).toEqual(ofSharedSpec);
     },
   );
 

@@ -17,7 +17,7 @@ import {
   checkUnlimited,
 } from './listener-checks';
 import { MAXIMUM_PORT } from './listener-lookup';
-import { DEFAULT_HEALTH_CHECK, over, readListenerValues } from './listener-values';
+import { DEFAULT_HEALTH_CHECK, bindingOf, over, readListenerValues } from './listener-values';
 import { findLoadBalancer, requiredText, type Call } from './operation';
 import { readTags } from './tags';
 
@@ -44,8 +44,8 @@ function readListener(call: Call): Listener {
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   const backendServerPort = read.integer('BackendServerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   // D4: the lower-case name alone; `HealthCheckInterval` is unknown here.
-  const values = readListenerValues(read, 'healthCheckInterval');
-  const { bandwidthMbps, aclStatus, aclType, aclId, drainTimeoutSeconds } = values;
+  const values = readListenerValues(call, 'healthCheckInterval');
+  const { bandwidthMbps, drainTimeoutSeconds } = values;
   const tags = readTags(call.parameters);
 
   if (listenerPort === undefined || bandwidthMbps === undefined) return reject(INVALID_PARAMETER);
@@ -60,10 +60,7 @@ function readListener(call: Call): Listener {
     backendServerPort,
     vServerGroupId: values.vServerGroupId,
     masterSlaveServerGroupId: values.masterSlaveServerGroupId,
-    acl:
-      aclStatus === 'on' && aclType !== undefined && aclId !== undefined
-        ? { type: aclType, aclId }
-        : undefined,
+    acl: values.aclStatus === 'on' ? bindingOf(values.aclType, values.aclIds) : undefined,
     description: values.description,
     tags,
     persistenceTimeoutSeconds: values.persistenceTimeoutSeconds ?? 0,
@@ -74,7 +71,7 @@ function readListener(call: Call): Listener {
     proxyProtocolV2Enabled: values.proxyProtocolV2Enabled ?? false,
   };
   // D23, and the same of a drain without its time.
-  const lacksAcl = aclStatus === 'on' && listener.acl === undefined;
+  const lacksAcl = values.aclStatus === 'on' && listener.acl === undefined;
   const lacksDrainTime = drains && drainTimeoutSeconds === undefined;
   checkBackend(listener);
   if (lacksAcl || lacksDrainTime) reject(COMBINATION_MISSING);

@@ -1,17 +1,22 @@
 import { reject } from '../answer';
+import { boundsOf } from '../editions';
 import {
+  ACLS_OVER_LIMIT,
+  ACL_ENTRY_DUPLICATED,
   ACL_LISTENER_OVER_LIMIT,
   ACL_NOT_EXIST,
   BACKEND_MISSING,
   BANDWIDTH_EXCEEDED,
   GROUPS_EXCLUDE,
   HEALTH_CHECK_CLOSED,
+  INVALID_PARAMETER,
   IP_VERSION_CONFLICT,
   MASTER_SLAVE_GROUP_NOT_FOUND,
   UNLIMITED_NOT_ALLOWED,
   V_SERVER_GROUP_NOT_FOUND,
   specNotSupport,
 } from '../errors';
+import { aclIdsOf } from '../store/listeners';
 import type { Listener, LoadBalancer, ServerGroup } from '../store/models';
 import type { Call } from './operation';
 
@@ -37,31 +42,41 @@ export function checkGroup({ tables }: Call, listener: Listener): void {
 }
 
 export function checkAcl({ tables, regionId }: Call, { acl }: Listener, loadBalancer: LoadBalancer): void {
-  if (acl === undefined) return;
-  const list = tables.accessControlLists.find(regionId, acl.aclId) ?? reject(ACL_NOT_EXIST);
-  if (list.addressIpVersion !== loadBalancer.addressIpVersion) reject(IP_VERSION_CONFLICT);
+  const held = new Set<string>();
+  for (const aclId of aclIdsOf(acl)) {
+    const list = tables.accessControlLists.find(regionId, aclId) ?? reject(ACL_NOT_EXIST);
+    if (list.addressIpVersion !== loadBalancer.addressIpVersion) reject(IP_VERSION_CONFLICT);
+    for (const { entry } of list.entries) {
+      if (held.has(entry)) reject(ACL_ENTRY_DUPLICATED);
+      held.add(entry);
+    }
+  }
 }
 
-/** The listeners that one list may serve. */
-export function checkAclQuota({ tables, regionId }: Call, { acl }: Listener): void {
-  if (acl === undefined) return;
-  const bound = tables.listeners.withAcl(regionId, acl.aclId).length;
-  if (bound >= MAXIMUM_LISTENERS_PER_ACL) reject(ACL_LISTENER_OVER_LIMIT);
+/** The lists that a listener may have, and the listeners that one list may serve, for those newly bound. */
+export function checkAclQuota({ tables, regionId, settings }: Call, { acl }: Listener, old?: Listener): void {
+  const aclIds = aclIdsOf(acl);
+  if (aclIds.length > boundsOf(settings).maximumAclsPerListener) reject(ACLS_OVER_LIMIT);
+  const before = aclIdsOf(old?.acl);
+  for (const aclId of aclIds.filter((id) => !before.includes(id))) {
+    const bound = tables.listeners.withAcl(regionId, aclId).length;
+    if (bound >= MAXIMUM_LISTENERS_PER_ACL) reject(ACL_LISTENER_OVER_LIMIT);
+  }
 }
 
 export function isHashScheduler(scheduler: string): boolean {
   return scheduler === 'sch' || scheduler === 'tch';
 }
 
-/** D7. */
+/** D7: not of the shared type, and only where the edition knows them. */
 export function checkScheduler(
   { settings }: Call,
   { scheduler }: Listener,
   loadBalancer: LoadBalancer,
 ): void {
   if (!isHashScheduler(scheduler)) return;
-  const isTaken = settings.hashSchedulers === 'high-performance' && isHighPerformance(loadBalancer);
-  if (!isTaken) reject(specNotSupport(scheduler));
+  if (!isHighPerformance(loadBalancer)) reject(specNotSupport(scheduler));
+  if (!boundsOf(settings).hashSchedulers) reject(INVALID_PARAMETER);
 }
 
 /** An instance with a specification, or one that pays by consumption; the others are of the shared type. */
@@ -72,7 +87,7 @@ export function isHighPerformance(loadBalancer: LoadBalancer): boolean {
 /** D1b. */
 export function checkUnlimited({ settings }: Call, listener: Listener, loadBalancer: LoadBalancer): void {
   if (listener.bandwidthMbps !== -1 || !hasFixedBandwidth(loadBalancer)) return;
-  if (settings.unlimitedOnFixedBandwidth !== 'allowed') reject(UNLIMITED_NOT_ALLOWED);
+  if (!boundsOf(settings).unlimitedOnFixedBandwidth) reject(UNLIMITED_NOT_ALLOWED);
 }
 
 /** The sum rule (slb-api.md 5.2); `heldMbps` is what the instance's other listeners have. */

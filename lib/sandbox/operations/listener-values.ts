@@ -1,11 +1,13 @@
 import { reject } from '../answer';
-import { INVALID_BANDWIDTH, INVALID_PORT } from '../errors';
-import type { HealthCheck } from '../store/models';
+import { boundsOf, type Bounds } from '../editions';
+import { INVALID_BANDWIDTH, INVALID_PARAMETER, INVALID_PORT } from '../errors';
+import type { AclBinding, HealthCheck } from '../store/models';
 import { MAXIMUM_PORT } from './listener-lookup';
+import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
 
-/** D1: the reference says 5000, newer pages 5120. */
-const MAXIMUM_BANDWIDTH_MBPS = 5000;
+/** D17: the check goes to the port that each server serves. */
+const PORT_OF_SERVER = -520;
 
 const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
 const ON_OFF = ['on', 'off'] as const;
@@ -28,10 +30,11 @@ export const DEFAULT_HEALTH_CHECK: HealthCheck = {
  * interval of the check is spelled differently in the two (D4).
  */
 export function readListenerValues(
-  read: ParameterReader,
+  { read, settings }: Pick<Call, 'read' | 'settings'>,
   intervalName: 'healthCheckInterval' | 'HealthCheckInterval',
 ) {
-  const bandwidthMbps = read.integer('Bandwidth', -1, MAXIMUM_BANDWIDTH_MBPS, INVALID_BANDWIDTH);
+  const bounds = boundsOf(settings);
+  const bandwidthMbps = read.integer('Bandwidth', -1, bounds.maximumBandwidthMbps, INVALID_BANDWIDTH);
   if (bandwidthMbps === 0) reject(INVALID_BANDWIDTH);
   return {
     bandwidthMbps,
@@ -43,20 +46,19 @@ export function readListenerValues(
     healthCheckSwitch: read.oneOf('HealthCheckSwitch', ON_OFF),
     healthCheck: {
       type: read.oneOf('HealthCheckType', ['tcp', 'http']),
-      connectPort: read.integer('HealthCheckConnectPort', 1, MAXIMUM_PORT, INVALID_PORT),
+      connectPort: readCheckPort(read, bounds),
       connectTimeoutSeconds: read.integer('HealthCheckConnectTimeout', 1, 300),
       intervalSeconds: read.integer(intervalName, 1, 50),
-      healthyThreshold: read.integer('HealthyThreshold', 2, 10),
-      unhealthyThreshold: read.integer('UnhealthyThreshold', 2, 10),
+      healthyThreshold: read.integer('HealthyThreshold', bounds.minimumThreshold, 10),
+      unhealthyThreshold: read.integer('UnhealthyThreshold', bounds.minimumThreshold, 10),
       domain: read.checked('HealthCheckDomain', isHealthCheckDomain),
       uri: read.checked('HealthCheckURI', isHealthCheckUri),
       httpCodes: read.checked('HealthCheckHttpCode', isHttpCodeList),
     },
     aclStatus: read.oneOf('AclStatus', ON_OFF),
     aclType: read.oneOf('AclType', ['white', 'black']),
-    // D13: one id; the newer comma list is rejected.
-    aclId: read.checked('AclId', (text) => !text.includes(',')),
-    description: read.checked('Description', isDescription),
+    aclIds: readAclIds(read, bounds),
+    description: read.checked('Description', (text) => isDescription(text, bounds.maximumDescription)),
     connectionDrain: read.oneOf('ConnectionDrain', ON_OFF),
     drainTimeoutSeconds: read.integer('ConnectionDrainTimeout', 10, 900),
     proxyProtocolV2Enabled: read.boolean('ProxyProtocolV2Enabled'),
@@ -77,9 +79,33 @@ function isHttpCodeList(text: string): boolean {
   return text.split(',').every((code) => HTTP_CODES.has(code));
 }
 
-/** D14: counted in code points. */
-function isDescription(text: string): boolean {
-  return /^[A-Za-z0-9\-/._ \p{Script=Han}]{1,80}$/u.test(text);
+/** D14: counted in code points. Newer pages allow more characters, and the same ones. */
+function isDescription(text: string, maximum: number): boolean {
+  return /^[A-Za-z0-9\-/._ \p{Script=Han}]+$/u.test(text) && [...text].length <= maximum;
+}
+
+function readCheckPort(read: ParameterReader, { healthCheckPortOfServer }: Bounds): number | undefined {
+  if (healthCheckPortOfServer && read.text('HealthCheckConnectPort') === String(PORT_OF_SERVER))
+    return PORT_OF_SERVER;
+  return read.integer('HealthCheckConnectPort', 1, MAXIMUM_PORT, INVALID_PORT);
+}
+
+/** D13: one id, or several with commas, each of which counts once. */
+function readAclIds(read: ParameterReader, { maximumAclsPerListener }: Bounds): string[] | undefined {
+  const aclIds = read.text('AclId')?.split(',');
+  if (aclIds === undefined) return undefined;
+  if (maximumAclsPerListener === 1 && aclIds.length > 1) reject(INVALID_PARAMETER);
+  return [...new Set(aclIds)];
+}
+
+/** Undefined while the type or a list is missing. */
+export function bindingOf(
+  type: AclBinding['type'] | undefined,
+  aclIds: readonly string[] | undefined,
+): AclBinding | undefined {
+  const [aclId, ...furtherAclIds] = aclIds ?? [];
+  if (type === undefined || aclId === undefined) return undefined;
+  return { type, aclId, ...(furtherAclIds.length > 0 && { furtherAclIds }) };
 }
 
 /** What was given over what was: an absent value keeps the old one. */

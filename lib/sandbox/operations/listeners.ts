@@ -6,6 +6,7 @@ import {
   RESOURCE_MISSING,
   WRONG_PROTOCOL,
 } from '../errors';
+import { aclIdsOf } from '../store/listeners';
 import type { Listener, ListenerKey, Protocol, StoredListener } from '../store/models';
 import { MAXIMUM_PORT, PROTOCOLS, findListeners, statusOf } from './listener-lookup';
 import { setTcpListenerAttribute } from './set-tcp-listener';
@@ -59,13 +60,10 @@ function commonFields({ listener, state }: StoredListener, nowMillis: number): F
     VServerGroupId: vServerGroupId,
     AclStatus: acl === undefined ? 'off' : 'on',
     AclType: acl?.type,
-    AclId: acl?.aclId,
+    // slb-api.md 3.9: several as a comma list.
+    AclId: acl && aclIdsOf(acl).join(','),
     Description: listener.description,
   };
-}
-
-function aclIdsOf({ aclId, furtherAclIds = [] }: NonNullable<Listener['acl']>): string[] {
-  return [aclId, ...furtherAclIds];
 }
 
 /** What both the single call and the list answer about a TCP listener alone. */
@@ -128,7 +126,7 @@ function listFields(stored: StoredListener, nowMillis: number): Fields {
   return {
     ...commonFields(stored, nowMillis),
     ListenerProtocol: listener.protocol,
-    AclIds: listener.acl === undefined ? [] : aclIdsOf(listener.acl),
+    AclIds: aclIdsOf(listener.acl),
     Tags: tagFields(listener.tags),
     ...protocolConfig(listener),
   };

@@ -271,7 +271,7 @@ describe('bandwidth', () => {
     expect(await setPay(115)).toBe('done');
     settle();
     expect(await setPay(-1)).toEqual([400, 'InvalidParameter', 'The specified Bandwidth is invalid.']);
-    await sandbox.control('POST', 'settings', { unlimitedOnFixedBandwidth: 'allowed' });
+    await sandbox.control('POST', 'settings', { edition: 'current' });
     expect(await setPay(-1)).toBe('done');
   });
 

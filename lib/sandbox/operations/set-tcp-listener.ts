@@ -7,6 +7,7 @@ import {
   LISTENER_STATUS_NOT_SUPPORT,
   WRONG_PROTOCOL,
 } from '../errors';
+import { aclIdsOf } from '../store/listeners';
 import type { Listener, LoadBalancer } from '../store/models';
 import {
   checkAcl,
@@ -20,16 +21,15 @@ import {
 } from './listener-checks';
 import { findListeners, statusOf } from './listener-lookup';
 import { beginTransition } from './listener-states';
-import { over, readListenerValues } from './listener-values';
+import { bindingOf, over, readListenerValues } from './listener-values';
 import type { Call } from './operation';
-import type { ParameterReader } from './parameter-reader';
 
 /**
  * slb-api.md 3.8: what is not sent stays as it is. The listener is `configuring` for a while, then what it was before; a
  * call that changes nothing does not touch it.
  */
 export function setTcpListenerAttribute(call: Call): Fields {
-  const requested = readChange(call.read);
+  const requested = readChange(call);
   checkSwitches(requested);
 
   const { loadBalancer, listeners } = findListeners(call);
@@ -51,11 +51,12 @@ export function setTcpListenerAttribute(call: Call): Fields {
 
 type Change = ReturnType<typeof readChange>;
 
-function readChange(read: ParameterReader) {
+function readChange(call: Call) {
+  const { read } = call;
   // Undocumented, and without effect here.
   read.boolean('DryRun');
   return {
-    ...readListenerValues(read, 'HealthCheckInterval'),
+    ...readListenerValues(call, 'HealthCheckInterval'),
     vServerGroup: read.oneOf('VServerGroup', ['on', 'off']),
     masterSlaveServerGroup: read.oneOf('MasterSlaveServerGroup', ['on', 'off']),
     synProxy: read.oneOf('SynProxy', ['enable', 'disable']),
@@ -120,16 +121,14 @@ function bound(
 /** Turning it on needs type and id; while it is on each may be changed alone; while it is off they mean nothing. */
 function mergedAcl(old: Listener, change: Change): Listener['acl'] {
   if ((change.aclStatus ?? (old.acl === undefined ? 'off' : 'on')) === 'off') return undefined;
-  const type = change.aclType ?? old.acl?.type;
-  if (type === undefined) return reject(COMBINATION_MISSING);
-  if (change.aclId !== undefined) return { type, aclId: change.aclId };
-  return old.acl === undefined ? reject(COMBINATION_MISSING) : { ...old.acl, type };
+  const binding = bindingOf(change.aclType ?? old.acl?.type, change.aclIds ?? aclIdsOf(old.acl));
+  return binding ?? reject(COMBINATION_MISSING);
 }
 
 /** Checks only what the call changes: an old value that a rule forbids today does not block the rest. */
 function checkResources(call: Call, old: Listener, listener: Listener, loadBalancer: LoadBalancer): void {
   checkGroup(call, listener);
-  if (listener.acl?.aclId !== old.acl?.aclId) checkAcl(call, listener, loadBalancer);
+  if (bindsOtherLists(old, listener)) checkAcl(call, listener, loadBalancer);
   if (listener.scheduler !== old.scheduler) {
     checkScheduler(call, listener, loadBalancer);
     // Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the two hashes.
@@ -142,5 +141,9 @@ function checkQuotas(call: Call, old: Listener, listener: Listener, loadBalancer
   const held = call.tables.listeners.totalsOf(old.loadBalancerId).bandwidthMbps;
   const heldByOthers = held - Math.max(old.bandwidthMbps, 0);
   if (listener.bandwidthMbps !== old.bandwidthMbps) checkBandwidth(heldByOthers, listener, loadBalancer);
-  if (listener.acl?.aclId !== old.acl?.aclId) checkAclQuota(call, listener);
+  if (bindsOtherLists(old, listener)) checkAclQuota(call, listener, old);
+}
+
+function bindsOtherLists(old: Listener, listener: Listener): boolean {
+  return aclIdsOf(old.acl).join(',') !== aclIdsOf(listener.acl).join(',');
 }

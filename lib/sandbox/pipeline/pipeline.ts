@@ -24,6 +24,7 @@ import { authenticate } from './authenticate';
 import type { Fault } from './faults';
 import { oddAnswer, unpagedAnswer } from './odd-answers';
 import { parseCall, type HttpRequest, type ParsedCall } from './parse';
+import { regionOf } from './region-of-call';
 import { CONTENT_TYPES, serialise, type Format } from './serialise';
 
 /** slb-api.md 1.1. */
@@ -209,7 +210,7 @@ function decideCall(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean):
     runtime.clock.now(),
   );
   if (waitMillis !== null) return rejected(THROTTLED_USER, waitMillis);
-  const fault = runtime.faults.take(call.action, regionOf(runtime, call));
+  const fault = runtime.faults.take(call.action, regionOf(runtime, call.parameters));
   return withFault(fault, call.parameters, (parameters) =>
     answerOf(() => dispatch(runtime, { ...call, parameters }, operation)),
   );
@@ -264,11 +265,6 @@ function withFault(
   }
 }
 
-/** D5: a regional endpoint knows the region of a call that names none. */
-function regionOf(runtime: Runtime, call: ParsedCall): string | undefined {
-  return call.parameters.get('RegionId') ?? runtime.defaultRegionId;
-}
-
 function answerOf(execute: () => Fields): Answer {
   try {
     return { ok: true, fields: execute() };
@@ -280,7 +276,7 @@ function answerOf(execute: () => Fields): Answer {
 
 function dispatch(runtime: Runtime, call: ParsedCall, operation: Operation): Fields {
   const { parameters } = call;
-  const regionId = regionOf(runtime, call) ?? '';
+  const regionId = regionOf(runtime, parameters) ?? '';
   if (operation.scope === 'regional' && regionId === '') return reject(missing('RegionId'));
   const absent = operation.required.find((name) => !parameters.has(name));
   if (absent !== undefined) return reject(missing(absent));

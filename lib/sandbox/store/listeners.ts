@@ -1,5 +1,5 @@
 import type { ChangeList } from './changes';
-import type { Listener, ListenerKey, ListenerState, StoredListener } from './models';
+import type { AclBinding, Listener, ListenerKey, ListenerState, StoredListener } from './models';
 import { shelf, type Kept } from './shelf';
 
 export type ListenerTable = ReturnType<typeof listenerTable>;
@@ -53,10 +53,7 @@ export function listenerTable(changes: ChangeList) {
       inRegion(regionId)
         .flat()
         .map(({ value }) => value)
-        .filter(
-          ({ listener }) =>
-            listener.acl?.aclId === aclId || listener.acl?.furtherAclIds?.includes(aclId) === true,
-        ),
+        .filter(({ listener }) => aclIdsOf(listener.acl).includes(aclId)),
     insert: (listener: Listener, state: ListenerState): void => listeners.insert({ listener, state }),
     setState: (key: ListenerKey, state: ListenerState): void => {
       const stored = listeners.find(keyText(key));
@@ -91,6 +88,11 @@ export function listenerTable(changes: ChangeList) {
       return { rows, total };
     },
   };
+}
+
+/** All lists that a listener is bound to. */
+export function aclIdsOf(acl: AclBinding | undefined): string[] {
+  return acl === undefined ? [] : [acl.aclId, ...(acl.furtherAclIds ?? [])];
 }
 
 /** The index of the first of an instance's listeners whose port is not lower. */

@@ -101,6 +101,13 @@ export type HealthCheck = {
   readonly httpCodes: string;
 };
 
+/** The lists that decide which sources a listener accepts. */
+export type AclBinding = {
+  readonly type: 'white' | 'black';
+  readonly aclId: string;
+  readonly furtherAclIds?: readonly string[];
+};
+
 export type Listener = ListenerKey & {
   readonly regionId: string;
   readonly bandwidthMbps: number;
@@ -109,12 +116,8 @@ export type Listener = ListenerKey & {
   readonly backendServerPort?: number;
   readonly vServerGroupId?: string;
   readonly masterSlaveServerGroupId?: string;
-  /** No call of the sandbox binds a second list (slb-api.md D13): only a seed does, and Set without an id keeps it. */
-  readonly acl?: {
-    readonly type: 'white' | 'black';
-    readonly aclId: string;
-    readonly furtherAclIds?: readonly string[];
-  };
+  /** Several lists only in the `current` edition, and in a seed (slb-api.md D13). Set without an id keeps them. */
+  readonly acl?: AclBinding;
   readonly description?: string;
   readonly tags: readonly Tag[];
   readonly persistenceTimeoutSeconds: number;

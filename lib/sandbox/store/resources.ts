@@ -21,6 +21,7 @@ export function loadBalancerTable(changes: ChangeList) {
       const found = loadBalancers.find(loadBalancerId);
       return found?.regionId === regionId ? found : undefined;
     },
+    regionOf: (loadBalancerId: string): string | undefined => loadBalancers.find(loadBalancerId)?.regionId,
     list: (regionId: string): LoadBalancer[] => valuesOf(loadBalancers.of(regionId)),
     insert: loadBalancers.insert,
     update: loadBalancers.update,
@@ -52,6 +53,7 @@ export function serverGroupTable(changes: ChangeList) {
       const found = findByKind(kind, groupId);
       return found?.regionId === regionId ? found : undefined;
     },
+    regionOf: (groupId: string): string | undefined => groups.find(groupId)?.regionId,
     list: (loadBalancerId: string, kind: ServerGroup['kind']): ServerGroup[] =>
       valuesOf(groups.of(loadBalancerId)).filter((group) => group.kind === kind),
     insert: groups.insert,
@@ -78,6 +80,8 @@ export function accessControlListTable(changes: ChangeList) {
     shelf: lists,
     find: (regionId: string, aclId: string): AccessControlList | undefined =>
       lists.find(keyOf(regionId, aclId)),
+    regionOf: (aclId: string): string | undefined =>
+      [...lists.owners()].find((regionId) => lists.find(keyOf(regionId, aclId)) !== undefined),
     list: (regionId: string): AccessControlList[] => valuesOf(lists.of(regionId)),
     insert: lists.insert,
     update: lists.update,

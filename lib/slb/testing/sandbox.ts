@@ -118,8 +118,7 @@ export async function startSandbox({
     settings: async (settings: {
       transitionMillis?: number;
       throttle?: 'off' | 'published' | { action: string; calls: number; windowSeconds: number }[];
-      unlimitedOnFixedBandwidth?: 'refused' | 'allowed';
-      hashSchedulers?: 'refused' | 'high-performance';
+      edition?: 'reference' | 'current';
     }): Promise<void> => {
       await control('POST', 'settings', settings);
     },
