@@ -109,6 +109,7 @@ type Entry = AccessControlList['entries'][number];
 /** The entries that a call names, at least one. */
 function readEntries(read: ParameterReader): Entry[] {
   const entries = readJsonList(read, 'AclEntrys', {
+    keys: ['entry', 'comment'],
     maximum: MAXIMUM_ENTRIES_PER_CALL,
     malformed: INVALID_PARAMETER,
     tooMany: INVALID_PARAMETER,

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { reject, type Fields } from '../answer';
 import type { Rejection } from '../errors';
 import {
+  ALREADY_ATTACHED,
   BACKEND_SERVERS_MALFORMED,
   BACKEND_TYPE_INVALID,
   MEMBER_PORT_INVALID,
@@ -14,7 +14,9 @@ import { readJsonList } from './json-list';
 import { isHighPerformance } from './listener-checks';
 import { MAXIMUM_PORT } from './listener-lookup';
 import { isGroupName } from './names';
+import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
+import { addressOf } from './server-addresses';
 
 /** slb-api.md 5.7. */
 const MAXIMUM_SERVERS_PER_CALL = 20;
@@ -49,16 +51,21 @@ export function readMember(read: ParameterReader): GivenMember {
   return { ...server, port: port ?? reject(MEMBER_PORT_INVALID) };
 }
 
+const SERVER_KEYS = ['ServerId', 'Port', 'Weight', 'Type', 'ServerIp', 'Description', 'ServerType'];
+
 /** The servers of one call, at most twenty; undefined when the parameter is absent. */
 export function readServers<Item>(
   read: ParameterReader,
   name: string,
   item: (read: ParameterReader) => Item,
+  asList?: (value: unknown) => unknown,
 ): Item[] | undefined {
   return readJsonList(read, name, {
+    keys: SERVER_KEYS,
     maximum: MAXIMUM_SERVERS_PER_CALL,
     malformed: BACKEND_SERVERS_MALFORMED,
     tooMany: TOO_MANY_BACKEND_SERVERS,
+    ...(asList !== undefined && { asList }),
     item,
   });
 }
@@ -66,24 +73,19 @@ export function readServers<Item>(
 /** ENI and ECI servers are for high-performance instances; `missing` is how the call says that a server does not exist. */
 export function checkServers(
   loadBalancer: LoadBalancer | undefined,
-  servers: readonly GivenServer[],
+  servers: readonly BackendServer[],
   missing: Rejection,
 ): void {
   const takesAnyType = loadBalancer !== undefined && isHighPerformance(loadBalancer);
-  if (!takesAnyType && servers.some(({ type = 'ecs' }) => type !== 'ecs')) reject(BACKEND_TYPE_INVALID);
+  if (!takesAnyType && servers.some(({ type }) => type !== 'ecs')) reject(BACKEND_TYPE_INVALID);
   if (servers.some(({ serverId }) => serverId.startsWith(MISSING_SERVER))) reject(missing);
 }
 
-export function attachedServer({
-  serverId,
-  weight,
-  type,
-  serverIp,
-  description,
-}: GivenServer): BackendServer {
+export function attachedServer(call: Call, given: GivenServer): BackendServer {
+  const { serverId, weight, type, serverIp, description } = given;
   return {
     serverId,
-    serverIp: (type === 'eni' || type === 'eci' ? serverIp : undefined) ?? addressOf(serverId),
+    serverIp: (type === 'eni' || type === 'eci' ? serverIp : undefined) ?? addressOf(call, serverId),
     weight: weight ?? 100,
     type: type ?? 'ecs',
     ...(description !== undefined && { description }),
@@ -91,14 +93,8 @@ export function attachedServer({
   };
 }
 
-export function attachedMember(member: GivenMember): GroupMember {
-  return { ...attachedServer(member), port: member.port };
-}
-
-/** A server has the same address wherever it is attached. */
-function addressOf(serverId: string): string {
-  const [second = 0, third = 0, fourth = 0] = createHash('sha256').update(serverId).digest();
-  return `10.${second}.${third}.${(fourth % 254) + 1}`;
+export function attachedMember(call: Call, member: GivenMember): GroupMember {
+  return { ...attachedServer(call, member), port: member.port };
 }
 
 /** Weight and description as given, else as they were. */
@@ -110,19 +106,39 @@ export function reweighted<Server extends BackendServer>(server: Server, given: 
   };
 }
 
-export function isSameMember(
-  left: { readonly serverId: string; readonly port: number },
-  right: { readonly serverId: string; readonly port: number },
-): boolean {
-  return left.serverId === right.serverId && left.port === right.port;
+type Attached = BackendServer & { readonly port?: number };
+type Named = { readonly serverId: string; readonly port?: number; readonly serverIp?: string | undefined };
+
+/**
+ * Whether a call that names `named` means this server. A network interface can be attached with several of its addresses:
+ * `ServerIp` tells them apart, and without it all of them are meant. An ECS server has one, whatever the call says.
+ */
+export function isMeant(server: Attached, named: Named): boolean {
+  return (
+    server.serverId === named.serverId &&
+    server.port === named.port &&
+    (named.serverIp === undefined || server.type === 'ecs' || server.serverIp === named.serverIp)
+  );
 }
 
-/** Of those that are the same only the first counts (slb-api.md 3.15). */
-export function withoutRepeated<Item>(
-  items: readonly Item[],
-  isSame: (left: Item, right: Item) => boolean,
-): Item[] {
-  return items.filter((item, index) => items.findIndex((other) => isSame(item, other)) === index);
+export function withoutMeant<Server extends Attached>(
+  servers: readonly Server[],
+  given: readonly Named[],
+): Server[] {
+  return servers.filter((server) => !given.some((other) => isMeant(server, other)));
+}
+
+/**
+ * `servers` and behind them the added ones, of which none may be there already. Of those that are the same only the first
+ * counts (slb-api.md 3.15).
+ */
+export function withAdded<Server extends Attached>(
+  servers: readonly Server[],
+  added: readonly Server[],
+): Server[] {
+  if (added.some((server) => servers.some((other) => isMeant(other, server)))) reject(ALREADY_ATTACHED);
+  const once = added.filter((server, index) => added.findIndex((other) => isMeant(other, server)) === index);
+  return [...servers, ...once];
 }
 
 export function memberFields(member: GroupMember): Fields {

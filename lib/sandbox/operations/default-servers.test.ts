@@ -28,7 +28,7 @@ const stored = async () =>
   );
 
 describe('AddBackendServers', () => {
-  test('answers all servers of the instance, weights as texts', async () => {
+  test('answers all servers of the instance, weights as numbers', async () => {
     const body = await ask(
       'AddBackendServers',
       parametersOf([
@@ -41,10 +41,10 @@ describe('AddBackendServers', () => {
       LoadBalancerId: EDGE,
       BackendServers: {
         BackendServer: [
-          { ServerId: FIRST, Weight: '100', Type: 'ecs' },
-          { ServerId: SECOND, Weight: '100', Type: 'ecs' },
-          { ServerId: 'i-new', Weight: '30', Type: 'ecs', Description: 'web/1.a_b-c' },
-          { ServerId: 'i-plain', Weight: '100', Type: 'ecs' },
+          { ServerId: FIRST, Weight: 100, Type: 'ecs' },
+          { ServerId: SECOND, Weight: 100, Type: 'ecs' },
+          { ServerId: 'i-new', Weight: 30, Type: 'ecs', Description: 'web/1.a_b-c' },
+          { ServerId: 'i-plain', Weight: 100, Type: 'ecs' },
         ],
       },
     });
@@ -62,7 +62,7 @@ describe('AddBackendServers', () => {
       { ServerId: 'i-new', Weight: 1 },
       { ServerId: 'i-new', Weight: 2 },
     ]);
-    expect(servers.slice(2)).toEqual([{ ServerId: 'i-new', Weight: '1', Type: 'ecs' }]);
+    expect(servers.slice(2)).toEqual([{ ServerId: 'i-new', Weight: 1, Type: 'ecs' }]);
   });
 
   test('takes network interfaces with their address on a high-performance instance alone', async () => {
@@ -74,6 +74,23 @@ describe('AddBackendServers', () => {
       'BackendServer.InvalidType',
       'The specified Type is invalid.',
     ]);
+  });
+
+  test('takes a network interface with several addresses, of which one can be removed', async () => {
+    const eni = (ServerIp?: string) => ({ ServerId: 'eni-1', Type: 'eni', ...(ServerIp && { ServerIp }) });
+    const addresses = async () => (await stored()).slice(2).map(({ ServerIp }) => ServerIp);
+    await ask('AddBackendServers', parametersOf([eni('10.9.9.9'), eni('10.9.9.10'), eni('10.9.9.9')]));
+    expect(await addresses()).toEqual(['10.9.9.9', '10.9.9.10']);
+    await ask('RemoveBackendServers', parametersOf([eni('10.9.9.9')]));
+    expect(await addresses()).toEqual(['10.9.9.10']);
+    await ask('RemoveBackendServers', parametersOf([eni()]));
+    expect(await addresses()).toEqual([]);
+  });
+
+  test('gives a server the address that it has elsewhere', async () => {
+    const ServerId = 'i-bp1f9c0q2w4e6r8t0y1u';
+    await ask('AddBackendServers', parametersOf([{ ServerId }]));
+    expect((await stored())[2]).toMatchObject({ ServerId, ServerIp: '10.0.4.13' });
   });
 
   test('without servers answers those that are there', async () => {
@@ -109,7 +126,7 @@ describe('SetBackendServers', () => {
       { ServerId: FIRST, Weight: 0, Type: 'ecs', Description: 'drained' },
       { ServerId: SECOND, Weight: 100, Type: 'ecs' },
     ]);
-    expect((await stored())[0]).toMatchObject({ Weight: 0, Description: 'drained', ServerIp: '10.0.4.8' });
+    expect((await stored())[0]).toMatchObject({ Weight: 0, Description: 'drained', ServerIp: '10.0.4.11' });
   });
 });
 
@@ -123,11 +140,40 @@ describe('RemoveBackendServers', () => {
     expect(await stored()).toHaveLength(1);
   });
 
+  test.each([
+    ['aliyungo, libcloud and the documents of 2018', `["${FIRST}","i-elsewhere"]`],
+    ['the Python SDK', `['${FIRST}', 'i-elsewhere']`],
+    ['documents of today', `[{"ServerId":"${FIRST}","Type":"ecs","Weight":"100"}]`],
+  ])('takes ids as %s send them', async (_, list) => {
+    expect(await outcome('RemoveBackendServers', parametersOf(list))).toBe('answered');
+    expect((await stored()).map(({ ServerId }) => ServerId)).toEqual([SECOND]);
+  });
+
   test('needs servers', async () => {
     expect(await outcome('RemoveBackendServers', { LoadBalancerId: EDGE })).toEqual(
       mandatory('BackendServers'),
     );
   });
+});
+
+test('the lists of Terraform, in single quotes, are taken by all three calls', async () => {
+  const list = (weight: number, ...ids: string[]) =>
+    `[${ids.map((id) => `{'ServerId':'${id}','Weight':'${weight}', 'Type': 'ecs'}`).join(',')}]`;
+  const weights = async () => (await stored()).map(({ Weight }) => Weight);
+  await ask('AddBackendServers', parametersOf(list(80, 'i-1', 'i-2')));
+  expect(await weights()).toEqual([100, 100, 80, 80]);
+  await ask('SetBackendServers', parametersOf(list(20, 'i-1', 'i-2')));
+  expect(await weights()).toEqual([100, 100, 20, 20]);
+  await ask('RemoveBackendServers', parametersOf(list(20, 'i-1', 'i-2')));
+  expect(await weights()).toEqual([100, 100]);
+});
+
+test.each(['AddBackendServers', 'SetBackendServers'])('%s takes no plain ids', async (action) => {
+  expect(await outcome(action, parametersOf('["i-1"]'))).toEqual([
+    400,
+    'BackendServersMalformed',
+    'the specified parameter BackendServers is unavailable.',
+  ]);
 });
 
 describe.each(['AddBackendServers', 'SetBackendServers', 'RemoveBackendServers'])('%s rejects', (action) => {
@@ -140,7 +186,8 @@ describe.each(['AddBackendServers', 'SetBackendServers', 'RemoveBackendServers']
   test.each<[string, Server[] | string, readonly [number, string, string]]>([
     ['what is no JSON', '[{"ServerId":"i-1"', MALFORMED],
     ['what is no list', '{"ServerId":"i-1"}', MALFORMED],
-    ['a list of ids', '["i-1"]', MALFORMED],
+    ['a list of numbers', '[1]', MALFORMED],
+    ['quotes that do not match', `[{'ServerId":'i-1'}]`, MALFORMED],
     ['a nested value', '[{"ServerId":["i-1"]}]', MALFORMED],
     ['a server without id', [{ Weight: 1 }], MALFORMED],
     ['a server with an empty id', [{ ServerId: '' }], MALFORMED],

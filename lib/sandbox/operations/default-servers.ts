@@ -1,13 +1,15 @@
-import { reject, type Fields } from '../answer';
-import { ALREADY_ATTACHED, SERVER_NOT_FOUND } from '../errors-resources';
+import type { Fields } from '../answer';
+import { SERVER_NOT_FOUND } from '../errors-resources';
 import type { BackendServer, LoadBalancer } from '../store/models';
 import {
   attachedServer,
   checkServers,
+  isMeant,
   readServer,
   readServers,
   reweighted,
-  withoutRepeated,
+  withAdded,
+  withoutMeant,
   type GivenServer,
 } from './backend-servers';
 import { findLoadBalancer, regionalWrite, type Call, type OperationRows } from './operation';
@@ -20,52 +22,57 @@ export const defaultServerRows: OperationRows = {
 };
 
 function addServers(call: Call): Fields {
-  return changed(call, String, (loadBalancer, given) => {
-    const added = withoutRepeated(given, (left, right) => left.serverId === right.serverId);
-    const { backendServers } = loadBalancer;
+  return changed(call, readGiven(call), (loadBalancer, given) => {
+    const added = given.map((server) => attachedServer(call, server));
     checkServers(loadBalancer, added, SERVER_NOT_FOUND);
-    if (added.some((server) => isAmong(backendServers, server))) reject(ALREADY_ATTACHED);
-    return [...backendServers, ...added.map(attachedServer)];
+    return withAdded(loadBalancer.backendServers, added);
   });
 }
 
 /** Weights and descriptions of servers that are attached; others are skipped. */
 function setServers(call: Call): Fields {
-  return changed(call, Number, ({ backendServers }, given) =>
+  return changed(call, readGiven(call), ({ backendServers }, given) =>
     backendServers.map((server) => {
-      const change = given.find(({ serverId }) => serverId === server.serverId);
+      const change = given.find((other) => isMeant(server, other));
       return change === undefined ? server : reweighted(server, change);
     }),
   );
 }
 
-/** Answers the servers that remain; ids that are not attached are skipped. */
+/**
+ * Answers the servers that remain; those that are not attached are skipped. The documents of 2018, aliyungo, libcloud and
+ * the samples of the Python SDK send plain ids.
+ */
 function removeServers(call: Call): Fields {
-  return changed(call, Number, ({ backendServers }, given) =>
-    backendServers.filter((server) => !isAmong(given, server)),
+  return changed(call, readGiven(call, idsAsObjects), ({ backendServers }, given) =>
+    withoutMeant(backendServers, given),
   );
 }
 
-function isAmong(servers: readonly { readonly serverId: string }[], server: { readonly serverId: string }) {
-  return servers.some(({ serverId }) => serverId === server.serverId);
+function idsAsObjects(list: unknown): unknown {
+  if (!Array.isArray(list)) return list;
+  return list.map((item: unknown) => (typeof item === 'string' ? { ServerId: item } : item));
 }
 
-/** D22: AddBackendServers answers weights as texts, the others as numbers. */
+function readGiven({ read }: Call, asList?: (value: unknown) => unknown): GivenServer[] {
+  return readServers(read, 'BackendServers', readServer, asList) ?? [];
+}
+
 function changed(
   call: Call,
-  weightOf: (weight: number) => string | number,
+  given: readonly GivenServer[],
   change: (loadBalancer: LoadBalancer, given: readonly GivenServer[]) => readonly BackendServer[],
 ): Fields {
-  const given = readServers(call.read, 'BackendServers', readServer) ?? [];
   const loadBalancer = findLoadBalancer(call);
   const backendServers = change(loadBalancer, given);
   call.tables.loadBalancers.update({ ...loadBalancer, backendServers });
   return {
     LoadBalancerId: loadBalancer.loadBalancerId,
     BackendServers: {
+      // D22: weights are numbers, as recorded, also where the schema of AddBackendServers says text.
       BackendServer: backendServers.map((server) => ({
         ServerId: server.serverId,
-        Weight: weightOf(server.weight),
+        Weight: server.weight,
         Type: server.type,
         Description: server.description,
       })),

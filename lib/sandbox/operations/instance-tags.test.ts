@@ -114,7 +114,7 @@ describe('DescribeTags', () => {
     { PageSize: 0 },
     { PageNumber: 0 },
     { DistinctKey: 'yes' },
-    { Tags: '{"TagKey":"env"}' },
+    { Tags: '{"env":["prod"]}' },
     { Tags: 'env' },
   ])('rejects %o', async (parameters) => {
     expect(await outcome('DescribeTags', parameters)).toEqual(INVALID);
@@ -129,8 +129,23 @@ describe('DescribeTags', () => {
   });
 });
 
+test.each([
+  '[{"TagKey":"k","TagValue":"v"}]',
+  '[{"tagKey":"k","tagValue":"v"}]',
+  '{"tagKey":"k","tagValue":"v"}',
+  '{"k":"v"}',
+  "[{'TagKey':'k','TagValue':'v'}]",
+])('tags in the form %s are added, found and removed', async (Tags) => {
+  const filter = { LoadBalancerId: EDGE, Tags };
+  expect(await outcome('AddTags', filter)).toBe('done');
+  expect(await tagsOf(EDGE)).toContainEqual({ TagKey: 'k', TagValue: 'v' });
+  expect(await sets(filter)).toEqual([{ TagKey: 'k', TagValue: 'v', InstanceCount: 1 }]);
+  expect(await outcome('RemoveTags', filter)).toBe('done');
+  expect(await sets(filter)).toEqual([]);
+});
+
 describe.each(['AddTags', 'RemoveTags'])('%s rejects', (action) => {
-  test.each(['env', '{"TagKey":"env"}', '["env"]', '[{"TagKey":{}}]'])('%j', async (text) => {
+  test.each(['env', '{"env":["prod"]}', '["env"]', '[{"TagKey":{}}]'])('%j', async (text) => {
     expect(await outcome(action, on(EDGE, text))).toEqual(INVALID);
   });
 

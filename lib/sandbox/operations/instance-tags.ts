@@ -1,12 +1,11 @@
-import { reject, type Fields } from '../answer';
-import { INVALID_PARAMETER, TAG_KEY_MISSING } from '../errors';
+import type { Fields } from '../answer';
 import { TAG_CREATE_LIMIT } from '../errors-resources';
 import type { Tag } from '../store/models';
-import { readJsonList } from './json-list';
 import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
 import { pageOf, readPage } from './paging';
 import type { ParameterReader } from './parameter-reader';
-import { MAXIMUM_TAGS, checkedTags, withTags, type TagPart } from './tags';
+import { readTagText } from './tag-text';
+import { MAXIMUM_TAGS, checkedTags, withTags, type TagFilter } from './tags';
 
 /** The older tag calls: instances only, tags as a JSON text (slb-api.md 3.17). */
 export const instanceTagRows: OperationRows = {
@@ -15,18 +14,8 @@ export const instanceTagRows: OperationRows = {
   DescribeTags: regionalRead(describeTags),
 };
 
-/** `[{"TagKey":"k","TagValue":"v"}]`. */
-function readTagParts(read: ParameterReader): TagPart[] | undefined {
-  return readJsonList(read, 'Tags', {
-    maximum: MAXIMUM_TAGS,
-    malformed: INVALID_PARAMETER,
-    tooMany: TAG_CREATE_LIMIT,
-    item: (object) => {
-      const key = object.text('TagKey') ?? reject(TAG_KEY_MISSING);
-      const value = object.text('TagValue');
-      return { key, ...(value !== undefined && { value }) };
-    },
-  });
+function readTagParts(read: ParameterReader): TagFilter[] | undefined {
+  return readTagText(read, MAXIMUM_TAGS, TAG_CREATE_LIMIT);
 }
 
 function addTags(call: Call): Fields {
@@ -40,7 +29,7 @@ function removeTags(call: Call): Fields {
   return retagged(call, (old) => old.filter((tag) => !parts.some((part) => isMeant(tag, part))));
 }
 
-function isMeant(tag: Tag, part: TagPart): boolean {
+function isMeant(tag: Tag, part: TagFilter): boolean {
   return tag.key === part.key && (part.value === undefined || tag.value === part.value);
 }
 

@@ -1,18 +1,25 @@
 import { reject } from '../answer';
 import type { Rejection } from '../errors';
+import { parseJsonText } from './json-text';
 import { parameterReader, type ParameterReader } from './parameter-reader';
 
 type JsonListRules<Item> = {
+  /** The keys that are read, in whatever case they come; all others are ignored. */
+  readonly keys: readonly string[];
   readonly maximum: number;
   readonly malformed: Rejection;
   readonly tooMany: Rejection;
+  /** Turns another form of the text into the list, where the call takes one. */
+  readonly asList?: (value: unknown) => unknown;
   /** Reads one object, or rejects the call. */
   readonly item: (read: ParameterReader) => Item;
 };
 
 /**
- * A JSON text of a list of flat objects, which several calls carry in one parameter (slb-api.md 1.1). Its objects are
- * read like parameters: numbers may be quoted, and an empty value counts as absent. Undefined when absent.
+ * A JSON text of a list of objects, which several calls carry in one parameter (slb-api.md 1.1). Its objects are read
+ * like parameters: numbers may be quoted, and an empty value counts as absent. Undefined when absent. Shipping clients
+ * write it loosely: keys in any case, more keys than the call knows (the Kubernetes cloud controller), single quotes
+ * (Terraform's provider).
  */
 export function readJsonList<Item>(
   read: ParameterReader,
@@ -21,31 +28,33 @@ export function readJsonList<Item>(
 ): Item[] | undefined {
   const text = read.text(name);
   if (text === undefined) return undefined;
-  const objects = flatObjects(text);
+  const value = parseJsonText(text);
+  const objects = readObjects(rules.asList?.(value) ?? value, rules.keys);
   if (objects === null) return reject(rules.malformed);
   if (objects.length > rules.maximum) reject(rules.tooMany);
   return objects.map((object) => rules.item(parameterReader(object)));
 }
 
-/** Null when the text is anything but a list of objects of texts, numbers and booleans. */
-function flatObjects(text: string): ReadonlyMap<string, string>[] | null {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (!Array.isArray(parsed)) return null;
+/** Null when it is anything but a list of objects whose `keys` have texts, numbers and booleans. */
+function readObjects(list: unknown, keys: readonly string[]): ReadonlyMap<string, string>[] | null {
+  if (!Array.isArray(list)) return null;
+  const keysInLowerCase = new Map(keys.map((key) => [key.toLowerCase(), key]));
   const objects: ReadonlyMap<string, string>[] = [];
-  for (const item of parsed as unknown[]) {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) return null;
+  for (const item of list as unknown[]) {
+    if (!isObject(item)) return null;
     const values = new Map<string, string>();
-    for (const [key, value] of Object.entries(item)) {
-      if (value === null || value === '') continue;
+    for (const [givenKey, value] of Object.entries(item)) {
+      const key = keysInLowerCase.get(givenKey.toLowerCase());
+      if (key === undefined || value === null || value === '') continue;
       if (typeof value === 'object') return null;
       values.set(key, String(value));
     }
     objects.push(values);
   }
   return objects;
+}
+
+/** A JSON object, not a list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

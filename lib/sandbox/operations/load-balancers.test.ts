@@ -77,11 +77,29 @@ describe('DescribeLoadBalancers', () => {
     [{ ServerId: 'i-bp1ses0primary1a2b3c' }, ['edge-prod']],
     [{ ServerIntranetAddress: '10.0.30.5,10.0.12.52' }, ['ledger-core', 'perf-lab']],
     [{ Tags: '{"team":"支付"}' }, ['pay-gw']],
+    [{ Tags: '{"env":"prod","team":"支付"}' }, ['pay-gw']],
+    [{ Tags: '{"env":"test"}' }, []],
     [{ 'Tag.1.Key': 'env', 'Tag.1.Value': 'prod' }, ['edge-prod', 'pay-gw']],
     [{ 'Tag.1.Key': 'team' }, ['pay-gw']],
     [{ MasterZoneId: 'cn-hangzhou-z' }, []],
   ])('filters by %o', async (filter, expected) => {
     expect(await names(filter)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      'the Kubernetes cloud controller',
+      '[{"TagValue":"支付","TagKey":"team"},{"TagValue":"prod","TagKey":"env"}]',
+    ],
+    ['a dictionary', '{"team":"支付","env":"prod"}'],
+    ["the documents' example", '{"tagKey":"team","tagValue":"支付"}'],
+    ["the documents' list", '[{"tagKey":"team","tagValue":"支付"}]'],
+    ['keys in any case', '[{"TAGKEY":"team","tagvalue":"支付"}]'],
+    ['single quotes', "[{'TagKey':'team','TagValue':'支付'}]"],
+    ['a key without a value', '[{"TagKey":"team"}]'],
+  ])('matches the tags of %s', async (_, Tags) => {
+    expect(await names({ Tags })).toEqual(['pay-gw']);
+    expect(await names({ Tags: Tags.replace('team', 'crew') })).toEqual([]);
   });
 
   test('pages, and answers fifty at most when nothing is asked', async () => {
@@ -107,6 +125,10 @@ describe('DescribeLoadBalancers', () => {
     { AddressType: 'public' },
     { Tags: 'not json' },
     { Tags: '["env"]' },
+    { Tags: '{"env":{}}' },
+    {
+      Tags: JSON.stringify(Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`k${index}`, 'v']))),
+    },
     { LoadBalancerId: Array.from({ length: 11 }, () => EDGE).join(',') },
   ])('rejects %o', async (parameters) => {
     expect(
@@ -156,7 +178,7 @@ describe('DescribeLoadBalancerAttribute', () => {
       ServerId: 'i-bp1d2x7kq3w8n5v0c4ma',
       Weight: 100,
       Type: 'ecs',
-      ServerIp: '10.0.4.8',
+      ServerIp: '10.0.4.11',
     });
   });
 

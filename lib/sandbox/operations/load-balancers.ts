@@ -1,13 +1,17 @@
 import { reject, type Fields } from '../answer';
 import { COMBINATION_MISSING, INVALID_PARAMETER } from '../errors';
-import type { BackendServer, LoadBalancer } from '../store/models';
+import type { LoadBalancer } from '../store/models';
 import { findLoadBalancer, regionalRead, type Call, type OperationRows } from './operation';
 import { pageOf, readPage } from './paging';
-import { matchesTags, readTagFilters, tagFields, type TagFilter } from './tags';
+import { serversOf } from './server-addresses';
+import { readTagText } from './tag-text';
+import { matchesTags, readTagFilters, tagFields } from './tags';
 import { timeText } from './times';
 
 /** The 2020 sample answers 50; the default is not documented (slb-api.md 3.3). */
 const DEFAULT_PAGE_SIZE = 50;
+/** slb-api.md 3.3; `Tag.N` takes twice as many. */
+const MAXIMUM_TAGS_OF_TEXT = 10;
 
 /** The vendor's end of a pay-as-you-go instance. */
 const NO_END = { text: '2999-09-08T16:00:00Z', millis: 32_493_801_600_000 };
@@ -68,33 +72,10 @@ function readPredicates(call: Call): Predicate[] {
   if (serverAddresses !== undefined) {
     predicates.push((it) => serversOf(call, it).some((server) => serverAddresses.includes(server.serverIp)));
   }
-  const dictionary = readTagDictionary(read.text('Tags'));
-  if (dictionary === null) reject(INVALID_PARAMETER);
-  const tags = [...readTagFilters(call.parameters), ...(dictionary ?? [])];
+  const tagText = readTagText(read, MAXIMUM_TAGS_OF_TEXT, INVALID_PARAMETER) ?? [];
+  const tags = [...readTagFilters(call.parameters), ...tagText];
   if (tags.length > 0) predicates.push((it) => matchesTags(it.tags, tags));
   return predicates;
-}
-
-function serversOf({ tables }: Call, loadBalancer: LoadBalancer): readonly BackendServer[] {
-  const groups = (['v-server', 'master-slave'] as const).flatMap((kind) =>
-    tables.serverGroups.list(loadBalancer.loadBalancerId, kind),
-  );
-  return [...loadBalancer.backendServers, ...groups.flatMap((group) => group.members)];
-}
-
-/** `Tags` is the text of a JSON dictionary (slb-api.md 3.3); null when it is not. */
-function readTagDictionary(text: string | undefined): TagFilter[] | null {
-  if (text === undefined) return [];
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
-  const entries = Object.entries(parsed);
-  if (entries.length > 10 || entries.some(([, value]) => typeof value !== 'string')) return null;
-  return entries.map(([key, value]) => ({ key, value: String(value) }));
 }
 
 function payTypeOf(loadBalancer: LoadBalancer): string {

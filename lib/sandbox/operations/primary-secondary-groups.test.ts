@@ -34,6 +34,19 @@ const pairs = async (filter: Parameters = {}) =>
   );
 
 describe('CreateMasterSlaveServerGroup', () => {
+  test('takes the pair of Terraform, in single quotes and with its IsBackup', async () => {
+    const server = (id: string, role: string) =>
+      `{'ServerId':'${id}','Port':'6379','Weight':'100', 'Type': 'ecs', 'ServerType': '${role}', 'IsBackup':'0'}`;
+    const body = await ask(
+      'CreateMasterSlaveServerGroup',
+      pair(`[${server('i-1', 'Master')},${server('i-2', 'Slave')}]`),
+    );
+    expect(listAt(body, 'MasterSlaveBackendServers', 'MasterSlaveBackendServer')).toEqual([
+      { ServerId: 'i-1', Port: 6379, Weight: 100, ServerType: 'Master', Type: 'ecs' },
+      { ServerId: 'i-2', Port: 6379, Weight: 100, ServerType: 'Slave', Type: 'ecs' },
+    ]);
+  });
+
   test('answers the id and both servers, which its Attribute call shows with their addresses', async () => {
     const body = await ask(
       'CreateMasterSlaveServerGroup',

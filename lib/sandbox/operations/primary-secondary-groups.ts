@@ -11,7 +11,6 @@ import {
 import {
   attachedMember,
   checkServers,
-  isSameMember,
   memberFields,
   readMember,
   readServers,
@@ -50,12 +49,13 @@ function createGroup(call: Call): Fields {
   const tags = readTags(call.parameters);
   checkPair(given);
   const loadBalancer = findLoadBalancer(call);
-  checkServers(loadBalancer, given, SERVER_NOT_EXIST);
+  const members = given.map((member) => ({ ...attachedMember(call, member), role: member.role }));
+  checkServers(loadBalancer, members, SERVER_NOT_EXIST);
   const group = insertGroup(call, {
     kind: 'master-slave',
     loadBalancerId: loadBalancer.loadBalancerId,
     name,
-    members: given.map((member) => ({ ...attachedMember(member), role: member.role })),
+    members,
     tags,
   });
   return {
@@ -75,7 +75,7 @@ function readPairMember(read: ParameterReader): PairMember {
 function checkPair(servers: readonly PairMember[]): void {
   const [first, second, ...others] = servers;
   if (first === undefined || second === undefined || others.length > 0) return reject(PAIR_NOT_TWO);
-  if (isSameMember(first, second)) reject(PAIR_SAME_SERVER);
+  if (first.serverId === second.serverId && first.port === second.port) reject(PAIR_SAME_SERVER);
   if (first.role === second.role) reject(PAIR_ROLES);
 }
 

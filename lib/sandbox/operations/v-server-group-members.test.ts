@@ -93,6 +93,86 @@ describe('AddVServerGroupBackendServers', () => {
   });
 });
 
+/** A member as the Kubernetes cloud controller writes it. */
+const ofController = (server: Server) => ({
+  IsUserManaged: false,
+  NodeName: null,
+  description: 'k8s/80/web/shop/c1',
+  ...server,
+  TargetRef: { kind: 'Pod', namespace: 'shop', name: 'web-0', uid: '1' },
+  Invalid: false,
+});
+
+describe('members as the Kubernetes cloud controller sends them', () => {
+  const pod = (serverIp: string, weight = 100) =>
+    ofController({ serverId: 'eni-1', serverIp, weight, port: 8080, type: 'eni' });
+  const send = (action: string, ...list: object[]) =>
+    ask(action, { VServerGroupId: BLUE, BackendServers: JSON.stringify(list) });
+  const pods = async () => (await stored()).slice(4).map(({ ServerIp, Weight }) => [ServerIp, Weight]);
+
+  test('are taken with keys in their case and keys that the API does not know', async () => {
+    await send(
+      'AddVServerGroupBackendServers',
+      ofController({ serverId: 'i-1', serverIp: '', weight: 50, port: 30080, type: 'ecs' }),
+    );
+    expect((await stored())[4]).toMatchObject({
+      ServerId: 'i-1',
+      Port: 30080,
+      Weight: 50,
+      Type: 'ecs',
+      Description: 'k8s/80/web/shop/c1',
+    });
+  });
+
+  test('of one network interface with several addresses are kept, changed and removed one by one', async () => {
+    await send('AddVServerGroupBackendServers', pod('10.9.0.1'), pod('10.9.0.2'), pod('10.9.0.1'));
+    expect(await pods()).toEqual([
+      ['10.9.0.1', 100],
+      ['10.9.0.2', 100],
+    ]);
+    await send('SetVServerGroupAttribute', pod('10.9.0.2', 20));
+    expect(await pods()).toEqual([
+      ['10.9.0.1', 100],
+      ['10.9.0.2', 20],
+    ]);
+    await send('RemoveVServerGroupBackendServers', pod('10.9.0.1'));
+    expect(await pods()).toEqual([['10.9.0.2', 20]]);
+  });
+
+  test('without an address are all those of the network interface', async () => {
+    await send('AddVServerGroupBackendServers', pod('10.9.0.1'), pod('10.9.0.2'));
+    await send('SetVServerGroupAttribute', pod('', 5));
+    expect(await pods()).toEqual([
+      ['10.9.0.1', 5],
+      ['10.9.0.2', 5],
+    ]);
+    await send('RemoveVServerGroupBackendServers', pod(''));
+    expect(await pods()).toEqual([]);
+  });
+});
+
+test('members in single quotes, as Terraform sends them, are taken by every call of a group', async () => {
+  const list = (port: number, weight: number) =>
+    `[{'ServerId':'i-1','Port':'${port}','Weight':'${weight}', 'Type': 'ecs'}]`;
+  const last = async () => (await stored()).slice(4).map(({ Port, Weight }) => [Port, Weight]);
+  const { VServerGroupId } = await ask('CreateVServerGroup', {
+    LoadBalancerId: EDGE,
+    ...servers(list(80, 1)),
+  });
+  expect(await stored(String(VServerGroupId))).toMatchObject([{ ServerId: 'i-1', Port: 80, Weight: 1 }]);
+  await ask('AddVServerGroupBackendServers', inBlue(list(80, 1)));
+  await ask('SetVServerGroupAttribute', inBlue(list(80, 2)));
+  expect(await last()).toEqual([[80, 2]]);
+  await ask('ModifyVServerGroupBackendServers', {
+    VServerGroupId: BLUE,
+    OldBackendServers: list(80, 2),
+    NewBackendServers: list(81, 3),
+  });
+  expect(await last()).toEqual([[81, 3]]);
+  await ask('RemoveVServerGroupBackendServers', inBlue(list(81, 3)));
+  expect(await last()).toEqual([]);
+});
+
 describe('ModifyVServerGroupBackendServers', () => {
   const modify = (old: Server[], given: Server[]) => ({
     VServerGroupId: BLUE,

@@ -1,15 +1,16 @@
-import { reject, type Fields } from '../answer';
-import { ALREADY_ATTACHED, SERVER_NOT_EXIST } from '../errors-resources';
+import type { Fields } from '../answer';
+import { SERVER_NOT_EXIST } from '../errors-resources';
 import type { GroupMember, ServerGroup } from '../store/models';
 import {
   attachedMember,
   checkServers,
-  isSameMember,
+  isMeant,
   memberFields,
   readMember,
   readServers,
   reweighted,
-  withoutRepeated,
+  withAdded,
+  withoutMeant,
   type GivenMember,
 } from './backend-servers';
 import { isGroupName } from './names';
@@ -24,7 +25,7 @@ export function addMembers(call: Call): Fields {
 /** Members that are not there are skipped. */
 export function removeMembers(call: Call): Fields {
   const given = readServers(call.read, 'BackendServers', readMember) ?? [];
-  return changed(call, (group) => without(group.members, given));
+  return changed(call, (group) => withoutMeant(group.members, given));
 }
 
 /** slb-api.md 3.17: the old ones give way to the new ones in one step. */
@@ -32,7 +33,7 @@ export function modifyMembers(call: Call): Fields {
   const { read } = call;
   const old = readServers(read, 'OldBackendServers', readMember) ?? [];
   const given = readServers(read, 'NewBackendServers', readMember) ?? [];
-  return changed(call, (group) => withMembers(call, group, without(group.members, old), given));
+  return changed(call, (group) => withMembers(call, group, withoutMeant(group.members, old), given));
 }
 
 /** slb-api.md 3.17: the name, and weights and descriptions of members that are there. */
@@ -45,7 +46,7 @@ export function setGroupAttribute(call: Call): Fields {
     ...found,
     name: name ?? found.name,
     members: found.members.map((member) => {
-      const change = given.find((other) => isSameMember(member, other));
+      const change = given.find((other) => isMeant(member, other));
       return change === undefined ? member : reweighted(member, change);
     }),
   };
@@ -57,10 +58,6 @@ export function setGroupAttribute(call: Call): Fields {
   };
 }
 
-function without(members: readonly GroupMember[], given: readonly GivenMember[]): GroupMember[] {
-  return members.filter((member) => !given.some((other) => isSameMember(member, other)));
-}
-
 /** `members` and behind them the given ones, of which none may be there already. */
 function withMembers(
   call: Call,
@@ -68,12 +65,10 @@ function withMembers(
   members: readonly GroupMember[],
   given: readonly GivenMember[],
 ): GroupMember[] {
-  const added = withoutRepeated(given, isSameMember);
+  const added = given.map((member) => attachedMember(call, member));
   const loadBalancer = call.tables.loadBalancers.find(group.regionId, group.loadBalancerId);
   checkServers(loadBalancer, added, SERVER_NOT_EXIST);
-  if (added.some((server) => members.some((member) => isSameMember(member, server))))
-    reject(ALREADY_ATTACHED);
-  return [...members, ...added.map(attachedMember)];
+  return withAdded(members, added);
 }
 
 function changed(call: Call, change: (group: ServerGroup) => readonly GroupMember[]): Fields {

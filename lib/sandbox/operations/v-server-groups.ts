@@ -3,11 +3,10 @@ import { SERVER_NOT_EXIST } from '../errors-resources';
 import {
   attachedMember,
   checkServers,
-  isSameMember,
   memberFields,
   readMember,
   readServers,
-  withoutRepeated,
+  withAdded,
 } from './backend-servers';
 import { isGroupName } from './names';
 import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
@@ -44,13 +43,16 @@ function createVServerGroup(call: Call): Fields {
   const servers = readServers(read, 'BackendServers', readMember) ?? [];
   const tags = readTags(call.parameters);
   const loadBalancer = findLoadBalancer(call);
-  const given = withoutRepeated(servers, isSameMember);
-  checkServers(loadBalancer, given, SERVER_NOT_EXIST);
+  const members = withAdded(
+    [],
+    servers.map((server) => attachedMember(call, server)),
+  );
+  checkServers(loadBalancer, members, SERVER_NOT_EXIST);
   const group = insertGroup(call, {
     kind: 'v-server',
     loadBalancerId: loadBalancer.loadBalancerId,
     name,
-    members: given.map(attachedMember),
+    members,
     tags,
   });
   return {

@@ -24,8 +24,8 @@ export function hangzhou(): RegionSeed {
     tags: [{ key: 'env', value: 'prod' }],
     createdAtMillis: at('2024-03-18T03:12:45Z'),
     backendServers: [
-      server('i-bp1d2x7kq3w8n5v0c4ma', '10.0.4.8'),
-      server('i-bp1d2x7mz6r1t9y2u8pb', '10.0.4.9'),
+      server('i-bp1d2x7kq3w8n5v0c4ma', '10.0.4.11'),
+      server('i-bp1d2x7mz6r1t9y2u8pb', '10.0.4.12'),
     ],
   });
   const pay = loadBalancer({
@@ -40,8 +40,8 @@ export function hangzhou(): RegionSeed {
       { key: 'team', value: '支付' },
     ],
     backendServers: [
-      server('i-bp1f9c0q2w4e6r8t0y1u', '10.0.6.21'),
-      server('i-bp1f9c0t3y5u7i9o1p2a', '10.0.6.22'),
+      server('i-bp1f9c0q2w4e6r8t0y1u', '10.0.4.13'),
+      server('i-bp1f9c0t3y5u7i9o1p2a', '10.0.4.14'),
     ],
   });
   const ledger = loadBalancer({
@@ -61,7 +61,7 @@ export function hangzhou(): RegionSeed {
     name: 'edge-v6',
     address: '2001:db8:40:9f00::1a',
     addressIpVersion: 'ipv6',
-    backendServers: [server('i-bp1d2x7kq3w8n5v0c4ma', '10.0.4.8')],
+    backendServers: [server('i-bp1d2x7kq3w8n5v0c4ma', '10.0.4.11')],
   });
   // Locked by the vendor, for arrears say: its listeners can be neither started nor stopped.
   const legacy = loadBalancer({

@@ -46,6 +46,19 @@ describe('the demo data', () => {
     expect(seen('ModificationProtectionStatus')).toEqual(new Set(['NonProtection', 'ConsoleProtection']));
   });
 
+  test('give a server one address, wherever it is attached', async () => {
+    const { body } = await sandbox.control('GET', 'state');
+    const servers = [
+      ...listAt(body, 'loadBalancers').flatMap((instance) => listAt(instance, 'backendServers')),
+      ...listAt(body, 'serverGroups').flatMap((group) => listAt(group, 'members')),
+    ];
+    const addresses = new Set(
+      servers.map(({ serverId, serverIp }) => `${String(serverId)} ${String(serverIp)}`),
+    );
+    expect(servers.length).toBeGreaterThan(addresses.size);
+    expect(addresses.size).toBe(new Set(servers.map(({ serverId }) => serverId)).size);
+  });
+
   test("hold the reference's own ids, ready for its example", async () => {
     const example = { RegionId: 'cn-hangzhou', LoadBalancerId: 'lb-bp1b6c719dfa08exfuca5' };
     expect(await ask('DescribeLoadBalancerAttribute', example)).toMatchObject({

@@ -70,7 +70,7 @@ describe('load balancers', () => {
           expect.objectContaining({ listenerPort: 443, protocol: 'tcp' }),
         ]),
         backendServers: expect.arrayContaining([
-          expect.objectContaining({ serverIp: '10.0.4.8', weight: 100 }),
+          expect.objectContaining({ serverIp: '10.0.4.11', weight: 100 }),
         ]),
       },
     });
