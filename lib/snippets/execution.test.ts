@@ -191,3 +191,35 @@ describe.each(runnable)('the code for %s, after a request that is rejected', (la
     expect((await received()).map(({ action }) => action)).toEqual(['CreateLoadBalancerTCPListener']);
   });
 });
+
+describe('a program in TypeScript for many listeners', () => {
+  it('creates and starts them in a loop, and after a rejection prints what was done before it', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) =>
+      creation(`web ${at}`, { ListenerPort: String(20_000 + at) }, endpoint()),
+    );
+    const started = ({ parameters, ...request }: ApiRequest): ApiRequest => ({
+      ...request,
+      action: 'StartLoadBalancerListener',
+      parameters: parameters.filter(({ name }) => /^(?:RegionId|LoadBalancerId|ListenerPort)$/.test(name)),
+    });
+    const requests = rows.flatMap((row, at) => (at < 30 ? [row, started(row)] : [row]));
+    const printed = await execute('typescript', requests);
+    expect(printed.match(/^\w+ lb-\w+ \d+$/gm)).toHaveLength(70);
+    expect(await received()).toEqual(
+      requests.map((request) => ({ action: request.action, code: null, parameters: valuesOf(request) })),
+    );
+
+    await sandbox.reset();
+    const rejected = rows.with(25, creation('again', { ListenerPort: '20000' }, endpoint()));
+    const failed: { stdout: string; stderr: string } = await execute(
+      'typescript',
+      rejected.flatMap((row) => [row, started(row)]),
+    ).then(
+      () => Promise.reject(new Error('It went on.')),
+      (error) => error,
+    );
+    expect(failed.stderr).toContain('Calls accepted before this one: 50');
+    expect(failed.stdout.trimEnd()).toMatch(/CreateLoadBalancerTCPListener \S+ 20000$/);
+    expect(await received()).toHaveLength(51);
+  });
+});

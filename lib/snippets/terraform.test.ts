@@ -1,94 +1,9 @@
 import { getExpressionAst, parse as parseHcl } from '@cdktn/hcl2json';
-import { format as gofmt } from '@wasm-fmt/gofmt';
-import { format as ruff } from '@wasm-fmt/ruff_fmt';
-import { lexAndParse as parseJava } from 'java-parser';
 import { describe, expect, it } from 'vitest';
-import { requestOf, type ApiRequest } from './api-request';
-import { textOf } from './code';
-import { snippetLanguages, type SnippetLanguage } from './languages';
+import type { ApiRequest } from './api-request';
 import { snippetOf, type SnippetPurpose } from './snippet';
-import { awkwardValues, creation, parametersOf, valuesOf } from './testing/requests';
-
-const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5', listenerPort: 443 };
-const endpoint = { protocol: 'https', host: 'slb.aliyuncs.com' } as const;
-const requestTo = (...request: Parameters<typeof requestOf>): ApiRequest => ({
-  ...requestOf(...request),
-  endpoint,
-});
-
-function text(
-  language: SnippetLanguage,
-  requests: readonly ApiRequest[],
-  purpose: SnippetPurpose = 'create',
-  warnings: readonly string[] = [],
-) {
-  const snippet = snippetOf(language, requests, purpose, warnings);
-  if (snippet === null) throw new Error(`${language} has no code for this.`);
-  return textOf(snippet.code);
-}
-
-/** Fails where the text is no program of its language. */
-const parsers = {
-  go: (program: string) => gofmt(program),
-  python: (program: string) => ruff(program),
-  java: (program: string) => parseJava(program),
-};
-type Parsed = keyof typeof parsers;
-const parsed: readonly Parsed[] = ['go', 'python', 'java'];
-
-/** The pairs of string literals that a program passes on: the escapes of JSON are those of these languages. */
-function literalPairs(language: Parsed, program: string): Record<string, string> {
-  const literal = String.raw`"(?:[^"\\]|\\.)*"`;
-  const pair = {
-    go: `^\t\t(${literal}): +(${literal}),$`,
-    python: `^            (${literal}): (${literal}),$`,
-    java: String.raw`^ +Map\.entry\((${literal}), (${literal})\),?$`,
-  }[language];
-  return Object.fromEntries(
-    [...program.matchAll(new RegExp(pair, 'gmu'))].map(([, name = '', value = '']) => [
-      JSON.parse(name),
-      JSON.parse(value),
-    ]),
-  );
-}
-
-describe('a program', () => {
-  it.each(parsed)('in %s is accepted by its grammar and passes on each awkward value', (language) => {
-    for (const value of awkwardValues) {
-      const request = creation(value);
-      const program = text(language, [request]);
-      expect(() => parsers[language](program)).not.toThrow();
-      expect(literalPairs(language, program)).toEqual(valuesOf(request));
-    }
-  });
-
-  it.each(parsed)('in %s makes one call for each request', (language) => {
-    const requests = ['StartLoadBalancerListener', 'StopLoadBalancerListener'].map((action) =>
-      requestTo(action, key),
-    );
-    const program = text(language, [creation('web'), ...requests]);
-    expect(() => parsers[language](program)).not.toThrow();
-    expect(program.match(/LoadBalancer(?:TCP)?Listener"/g)).toHaveLength(3);
-  });
-
-  it('is formatted as its language does it', () => {
-    const requests = awkwardValues.map((value) => creation(value, { HealthCheckConnectTimeout: '5' }));
-    const go = text('go', requests);
-    expect(gofmt(go)).toBe(go);
-    const python = text('python', [creation('web')]);
-    expect(ruff(python)).toBe(python);
-  });
-
-  it.each(parsed)('in %s is judged by a grammar that notices a missing character', (language) => {
-    const program = text(language, [creation('web')]);
-    const body = program.indexOf('CreateLoadBalancerTCPListener');
-    for (const character of ['"', '(', ')', '{', '}'].filter((one) => program.includes(one, body))) {
-      const at = program.indexOf(character, body);
-      const broken = program.slice(0, at) + program.slice(at + 1);
-      expect(() => parsers[language](broken)).toThrow(/\S/);
-    }
-  });
-});
+import { codeText, endpoint, key, requestTo } from './testing/grammars';
+import { awkwardValues, creation, parametersOf } from './testing/requests';
 
 type Resource = Readonly<Record<string, unknown>>;
 type TerraformFile = {
@@ -99,7 +14,7 @@ type TerraformFile = {
 } & Record<string, unknown>;
 
 async function terraform(requests: readonly ApiRequest[], purpose: SnippetPurpose): Promise<TerraformFile> {
-  return (await parseHcl('main.tf', text('terraform', requests, purpose))) as TerraformFile;
+  return (await parseHcl('main.tf', codeText('terraform', requests, purpose))) as TerraformFile;
 }
 
 describe('Terraform', () => {
@@ -188,12 +103,13 @@ describe('Terraform', () => {
       ],
     });
     // Nothing is lost by a key that is there twice.
-    expect(text('terraform', [listener('80'), listener('80')]).match(/frontend_port/g)).toHaveLength(2);
+    expect(codeText('terraform', [listener('80'), listener('80')]).match(/frontend_port/g)).toHaveLength(2);
   });
 
   it('keeps each awkward value as text, never as a template', async () => {
     for (const value of awkwardValues) {
-      const [, literal = ''] = /^ +description += (".*")$/m.exec(text('terraform', [creation(value)])) ?? [];
+      const [, literal = ''] =
+        /^ +description += (".*")$/m.exec(codeText('terraform', [creation(value)])) ?? [];
       const tree = (await getExpressionAst('main.tf', literal)) as {
         children: { type: string; meta: { value: string } }[];
       };
@@ -248,56 +164,14 @@ describe('Terraform', () => {
 
   it('leaves out the start of a new listener, which the provider does by itself', () => {
     const start = requestTo('StartLoadBalancerListener', key);
-    expect(text('terraform', [creation('web'), start])).toBe(text('terraform', [creation('web')]));
+    expect(codeText('terraform', [creation('web'), start])).toBe(codeText('terraform', [creation('web')]));
   });
 
   it('is judged by a grammar that notices a missing character', async () => {
-    const code = text('terraform', [creation('web')]);
+    const code = codeText('terraform', [creation('web')]);
     for (const character of ['"', '{', '}', '=']) {
       const at = code.indexOf(character);
       await expect(parseHcl('main.tf', code.slice(0, at) + code.slice(at + 1))).rejects.toThrow(/\S/);
     }
-  });
-});
-
-describe('a warning', () => {
-  const warnings = [...awkwardValues, String.raw`\u000a\\u000a System.exit(1);`, 'a\u2028b\u0085c\rd'];
-  const requests = [requestTo('DeleteLoadBalancerListener', key)];
-
-  it.each(snippetLanguages)('is one line of comment in %s, whatever it says', (language) => {
-    const plain = text(language, requests, 'delete').split('\n');
-    const lines = text(language, requests, 'delete', warnings).split(/[\n\v\f\r\u0085\u2028\u2029]/u);
-    const at = lines.findIndex((line, index) => line !== plain[index]);
-    const added = lines.slice(at, at + warnings.length);
-    expect(lines.toSpliced(at, warnings.length)).toEqual(plain);
-    for (const line of added) expect(line).toMatch(/^(?:#|\/\/) [^\\]*$/u);
-  });
-
-  it.each(parsed)('leaves the code in %s one that its grammar accepts', (language) => {
-    expect(() => parsers[language](text(language, requests, 'delete', warnings))).not.toThrow();
-  });
-
-  it('does not stand where Python reads the encoding of the file: in its first two lines', () => {
-    const [first, second, third] = text('python', requests, 'delete', ['coding: utf-7']).split('\n');
-    expect([first, second]).not.toContain('# coding: utf-7');
-    expect(third).toBe('# coding: utf-7');
-  });
-});
-
-describe('any code', () => {
-  it('marks each value with the field that decides it', () => {
-    const request: ApiRequest = {
-      ...creation('web'),
-      parameters: [{ name: 'Bandwidth', value: '9000', path: 'bandwidth.mbps' }],
-    };
-    const marks = (['curl', 'cli', 'terraform', 'typescript', 'python', 'go', 'java'] as const).map(
-      (language) =>
-        snippetOf(language, [request], 'create')?.code.filter(
-          (piece) => typeof piece !== 'string' && piece.path === 'bandwidth.mbps',
-        ),
-    );
-    const quoted = [{ text: '"9000"', path: 'bandwidth.mbps' }];
-    const bare = [{ text: '9000', path: 'bandwidth.mbps' }];
-    expect(marks).toEqual([bare, bare, bare, quoted, quoted, quoted, quoted]);
   });
 });
