@@ -94,6 +94,8 @@ export const ACL_ENTRY_EXISTS = badRequest(
   'InvalidParam.AclEntryExists',
   'The specified aclEntry already exists in the acl.',
 );
+/** As recorded in 2020 (aliyun/aliyun-cli#285). */
+export const ACL_ENTRY_INVALID = badRequest('InvalidEntry', 'The specified parameter AclEntrys is not valid');
 export const ACL_ENTRY_VERSION = badRequest('IllegalEntry', 'Entry version is conflict to the acl version.');
 /** The text names no number: here it means the 300 of one list. */
 export const ACL_ENTRY_OVER_LIMIT = badRequest(

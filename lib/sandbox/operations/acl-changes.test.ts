@@ -25,6 +25,8 @@ const blocks = (count: number, third = 0) =>
 
 const NAME_EXIST = [400, 'AclNameExist', 'The acl name already exists.'] as const;
 
+const INVALID_ENTRY = [400, 'InvalidEntry', 'The specified parameter AclEntrys is not valid'] as const;
+
 describe('CreateAccessControlList', () => {
   test('answers the id of an empty list, for IPv4 unless another version is requested', async () => {
     const AclId = await create('office/华东-1.a_b', {
@@ -174,7 +176,7 @@ describe('AddAccessControlListEntry', () => {
     [{ entry: '2001:db8::/129' }],
     [{ entry: 'office/24' }],
   ])('rejects %j', async (list) => {
-    expect(await add(list)).toEqual(INVALID);
+    expect(await add(list)).toEqual(INVALID_ENTRY);
     expect(await stored('acl-bp1h6e1ykz6pd')).toEqual([]);
   });
 
@@ -202,7 +204,7 @@ describe('RemoveAccessControlListEntry', () => {
     expect(await remove([])).toEqual(EMPTY);
     expect(await outcome('RemoveAccessControlListEntry', { AclId: '1323' })).toEqual(EMPTY);
     expect(await remove(blocks(51))).toEqual(INVALID);
-    expect(await remove([{ entry: '10.0.0.1' }])).toEqual(INVALID);
+    expect(await remove([{ entry: '10.0.0.1' }])).toEqual(INVALID_ENTRY);
     expect(await remove([{ entry: '10.0.0.0/8' }], 'acl-x')).toEqual(NO_LIST);
   });
 });

@@ -5,6 +5,7 @@ import {
   ACL_BOUND,
   ACL_ENTRY_EMPTY,
   ACL_ENTRY_EXISTS,
+  ACL_ENTRY_INVALID,
   ACL_ENTRY_OVER_LIMIT,
   ACL_ENTRY_VERSION,
   ACL_NAME_EXIST,
@@ -111,14 +112,18 @@ function readEntries(read: ParameterReader): Entry[] {
   const entries = readJsonList(read, 'AclEntrys', {
     keys: ['entry', 'comment'],
     maximum: MAXIMUM_ENTRIES_PER_CALL,
-    malformed: INVALID_PARAMETER,
+    malformed: ACL_ENTRY_INVALID,
     tooMany: INVALID_PARAMETER,
     item: (object) => ({
-      entry: object.checked('entry', (text) => versionOf(text) !== null) ?? reject(INVALID_PARAMETER),
+      entry: entryOf(object.text('entry')),
       comment: object.text('comment') ?? '',
     }),
   });
   return entries === undefined || entries.length === 0 ? reject(ACL_ENTRY_EMPTY) : entries;
+}
+
+function entryOf(text: string | undefined): string {
+  return text !== undefined && versionOf(text) !== null ? text : reject(ACL_ENTRY_INVALID);
 }
 
 /** The IP version of a CIDR block; null if it is not one. */

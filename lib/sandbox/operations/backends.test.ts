@@ -134,15 +134,18 @@ describe('DescribeHealthStatus', () => {
   test('answers the servers of a group on their own ports', async () => {
     const { body } = await of({ LoadBalancerId: EDGE, ListenerPort: 443 });
     expect(states(body)).toEqual(['normal', 'normal', 'normal', 'abnormal']);
-    expect(at(body, 'BackendServers', 'BackendServer', 3)).toEqual({
-      ListenerPort: 443,
-      Protocol: 'tcp',
-      ServerId: 'i-bp1f9c0t3y5u7i9o1p2a',
-      ServerIp: '10.0.4.14',
-      Port: 8081,
-      Type: 'ecs',
-      ServerHealthStatus: 'abnormal',
-    });
+    // As text: the order of the vendor's sample, too.
+    expect(JSON.stringify(at(body, 'BackendServers', 'BackendServer', 3))).toBe(
+      JSON.stringify({
+        ListenerPort: 443,
+        ServerId: 'i-bp1f9c0t3y5u7i9o1p2a',
+        Port: 8081,
+        ServerIp: '10.0.4.14',
+        ServerHealthStatus: 'abnormal',
+        Protocol: 'tcp',
+        Type: 'ecs',
+      }),
+    );
   });
 
   test('answers the default servers on the backend port, and a pair', async () => {
@@ -152,6 +155,19 @@ describe('DescribeHealthStatus', () => {
       'normal',
       'normal',
     ]);
+  });
+
+  test('answers the address of a network interface as that of its host, too', async () => {
+    const BackendServers = JSON.stringify([{ ServerId: 'eni-1', Type: 'eni', ServerIp: '10.9.9.9' }]);
+    const servers = { RegionId: HANGZHOU, LoadBalancerId: EDGE, BackendServers };
+    await sandbox.call('AddBackendServers', servers);
+    const { body } = await of({ LoadBalancerId: EDGE, ListenerPort: 2222 });
+    expect(at(body, 'BackendServers', 'BackendServer', 2)).toMatchObject({
+      ServerIp: '10.9.9.9',
+      EniHost: '10.9.9.9',
+      Type: 'eni',
+    });
+    await sandbox.call('RemoveBackendServers', servers);
   });
 
   test('knows no result where nothing is checked: stopped, check off, instance inactive', async () => {

@@ -5,7 +5,10 @@ import { healthAt, type BackendHealth } from './backend-health';
 import { MAXIMUM_PORT, PROTOCOLS, statusOf } from './listener-lookup';
 import { findLoadBalancer, type Call } from './operation';
 
-/** slb-api.md 3.12: the servers behind each listener, on the port they are checked through. */
+/**
+ * slb-api.md 3.12: the servers behind each listener, on the port they are checked through. Fields and their order are
+ * those of the vendor's sample; behind them what its table of fields has besides.
+ */
 export function describeHealthStatus(call: Call): Fields {
   const { read } = call;
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
@@ -42,12 +45,13 @@ export function healthFields(call: Moment, loadBalancer: LoadBalancer, stored: S
       (status === 'configuring' && stored.state.stable === 'running'));
   return targetsOf(call, loadBalancer, listener).map(({ server, port }) => ({
     ListenerPort: listener.listenerPort,
-    Protocol: listener.protocol,
     ServerId: server.serverId,
-    ServerIp: server.serverIp,
     Port: port,
-    Type: server.type,
+    ServerIp: server.serverIp,
     ServerHealthStatus: isChecked ? healthOf(call, server, listener, port) : 'unavailable',
+    Protocol: listener.protocol,
+    Type: server.type,
+    EniHost: server.type === 'eni' ? server.serverIp : undefined,
   }));
 }
 

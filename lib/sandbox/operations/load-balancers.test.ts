@@ -151,6 +151,8 @@ describe('DescribeLoadBalancers', () => {
       DeleteProtection: 'off',
       ModificationProtectionStatus: 'NonProtection',
     });
+    expect(await of(HANGZHOU, 'pay-gw')).toMatchObject({ BusinessStatus: 'Normal' });
+    expect(await of(HANGZHOU, 'legacy-shop')).toMatchObject({ BusinessStatus: 'FinancialLocked' });
     expect(await of('eu-central-1', 'admin-eu')).toMatchObject({
       DeleteProtection: 'on',
       ModificationProtectionStatus: 'ConsoleProtection',
@@ -162,6 +164,7 @@ describe('DescribeLoadBalancers', () => {
 describe('DescribeLoadBalancerAttribute', () => {
   test('lists ports and protocols under both spellings, and the default servers', async () => {
     const body = await ask('DescribeLoadBalancerAttribute', { RegionId: HANGZHOU, LoadBalancerId: EDGE });
+    expect(body).toMatchObject({ BusinessStatus: 'Normal', HasReservedInfo: 'false' });
     expect(at(body, 'ListenerPorts', 'ListenerPort')).toEqual([
       443, 2222, 6380, 8080, 8081, 8443, 9092, 9443,
     ]);

@@ -89,6 +89,8 @@ function summaryFields(loadBalancer: LoadBalancer): Fields {
     LoadBalancerId: loadBalancer.loadBalancerId,
     LoadBalancerName: loadBalancer.name,
     LoadBalancerStatus: loadBalancer.status,
+    // Recorded as `Normal` in 2025; the other word is that of the vendor's VPC calls.
+    BusinessStatus: loadBalancer.status === 'locked' ? 'FinancialLocked' : 'Normal',
     Address: loadBalancer.address,
     AddressType: loadBalancer.addressType,
     AddressIPVersion: loadBalancer.addressIpVersion,
@@ -129,6 +131,8 @@ function describeLoadBalancerAttribute(call: Call): Fields {
     EndTime: NO_END.text,
     EndTimeStamp: NO_END.millis,
     RenewalStatus: 'Normal',
+    // A text, as recorded in 2019: a change of billing that is yet to come. There is none here.
+    HasReservedInfo: 'false',
     ListenerPorts: { ListenerPort: [...new Set(listeners.map((listener) => listener.listenerPort))] },
     // The misspelling is the real wire name, kept for compatibility.
     ListenerPortsAndProtocal: {

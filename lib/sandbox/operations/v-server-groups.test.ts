@@ -64,7 +64,7 @@ describe('CreateVServerGroup', () => {
           VServerGroupName: 'web/new-1.a_b',
           ServerCount: 2,
           CreateTime: '2026-11-23T12:00:00Z',
-          AssociatedObjects: { Listeners: { Listener: [] } },
+          AssociatedObjects: { Listeners: { Listener: [] }, Rules: { Rule: [] } },
           Tags: { Tag: [{ TagKey: 'env', TagValue: 'test' }] },
         },
       ]);

@@ -64,7 +64,8 @@ function createVServerGroup(call: Call): Fields {
 function describeVServerGroups(call: Call): Fields {
   const { read } = call;
   const includesListener = read.boolean('IncludeListener') ?? false;
-  const includesRule = read.boolean('IncludeRule') ?? false;
+  // There are none to include: the value is only checked.
+  read.boolean('IncludeRule');
   const groups = groupsOf(call, 'v-server');
   return {
     VServerGroups: {
@@ -75,7 +76,8 @@ function describeVServerGroups(call: Call): Fields {
         CreateTime: timeText(group.createdAtMillis),
         AssociatedObjects: {
           Listeners: { Listener: includesListener ? listenersOf(call, group) : [] },
-          Rules: includesRule ? { Rule: [] } : undefined,
+          // Recorded also where no rules were asked for.
+          Rules: { Rule: [] },
         },
         Tags: { Tag: tagFields(group.tags) },
       })),

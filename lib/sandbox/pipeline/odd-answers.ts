@@ -119,6 +119,7 @@ const NEWER = [
   'ModificationProtectionStatus',
   'ModificationProtectionReason',
   'AddressIPVersion',
+  'BusinessStatus',
 ];
 
 /** Without what came later, and with every number and boolean as a text. */
