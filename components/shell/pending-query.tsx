@@ -38,6 +38,7 @@ type Address = {
   ask: (query: ListQuery, how: How) => void;
   /** What is pending when it is called, not when it was rendered. */
   waiting: () => Waiting | null;
+  hurry: () => void;
   forget: () => void;
 };
 
@@ -64,43 +65,48 @@ export function PendingQueryProvider({ children }: { children: ReactNode }) {
     now.current = { waiting, pending };
   }, [waiting, pending]);
 
-  const { address, release } = useMemo((): { address: Address; release: () => void } => {
+  // What waits for further typing, as of now: a key and the response to the one before it may arrive together, and what
+  // was rendered is then older than what was typed.
+  const held = useRef<{ query: ListQuery; push: boolean } | null>(null);
+
+  const address = useMemo((): Address => {
+    function drop(): void {
+      clearTimeout(timer.current);
+      held.current = null;
+    }
     function send(query: ListQuery, push: boolean, scroll: boolean): void {
+      drop();
       setLast({ query, push, held: false });
       const href = listHref(query) as Route;
       startTransition(() => (push ? router.push(href, { scroll }) : router.replace(href, { scroll })));
     }
+    function hurry(): void {
+      if (held.current) send(held.current.query, held.current.push, false);
+    }
     return {
-      address: {
-        waiting: () => now.current.waiting,
-        ask: (query, { push = false, scroll = false, typing = false }) => {
-          clearTimeout(timer.current);
-          // The change before this one gets no entry of its own any more: the two share one.
-          const ownEntry = push || now.current.waiting?.push === true;
-          // The first key is answered at once; of those that follow, the last one is.
-          if (!typing || !now.current.pending) return send(query, ownEntry, scroll);
-          setLast({ query, push: ownEntry, held: true });
-          timer.current = setTimeout(() => send(query, ownEntry, scroll), HELD_MILLIS);
-        },
-        forget: () => {
-          clearTimeout(timer.current);
-          setLast((held) => (held?.held ? null : held));
-        },
+      waiting: () => now.current.waiting,
+      ask: (query, { push = false, scroll = false, typing = false }) => {
+        // The change before this one gets no entry of its own any more: the two share one.
+        const ownEntry = push || now.current.waiting?.push === true;
+        // The first key is answered at once; of those that follow, the last one is.
+        if (!typing || !now.current.pending) return send(query, ownEntry, scroll);
+        drop();
+        held.current = { query, push: ownEntry };
+        setLast({ query, push: ownEntry, held: true });
+        timer.current = setTimeout(hurry, HELD_MILLIS);
       },
-      /** Sends what is held. */
-      release: () => {
-        const held = now.current.waiting;
-        if (!held?.held) return;
-        clearTimeout(timer.current);
-        send(held.query, held.push, false);
+      hurry,
+      forget: () => {
+        drop();
+        setLast((waited) => (waited?.held ? null : waited));
       },
     };
   }, [router]);
 
-  const { forget } = address;
+  const { hurry, forget } = address;
   useEffect(() => {
-    if (!pending) release();
-  }, [pending, release]);
+    if (!pending) hurry();
+  }, [pending, hurry]);
   // Whoever goes back has left what he was typing.
   useEffect(() => {
     window.addEventListener('popstate', forget);
@@ -144,16 +150,14 @@ function useShown(): ListQuery {
 
 /** For a component outside the list: the shown query is passed in. */
 export function usePendingQueryOver(shown: ListQuery): PendingQuery {
-  const { ask, forget } = useAddress();
+  const { ask, hurry, forget } = useAddress();
   const waiting = useContext(WaitingContext);
   const query = waiting?.query ?? shown;
   return {
     query,
     waiting: waiting !== null,
     change: (change, how = {}) => ask(changeListQuery(query, change), how),
-    hurry: () => {
-      if (waiting?.held) ask(waiting.query, {});
-    },
+    hurry,
     forget,
   };
 }
