@@ -18,6 +18,7 @@ import type { UndoRow } from '@/lib/runs/plan-undo';
 import { runHref, runsHref } from '@/lib/runs/run-address';
 import type { Confirmed, FollowUp, Run, RunKind } from '@/lib/runs/run-types';
 import { FollowUpForm, type StartFollowUp } from './follow-up-form';
+import { deletionsIn, followUpTitle } from './follow-up-title';
 import { RunChange } from './run-change';
 import type { RunMessages } from './run-messages';
 import css from './runs.module.css';
@@ -54,9 +55,8 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
     { key: 'touched', rows: touched },
     { key: 'skipped', rows: skipped },
   ] as const;
-  const deleted = touched.filter(({ action = plan.kind }) => action === 'delete').length;
+  const { deleted, deletesAll } = deletionsIn(plan);
   // A run of a plan that only deletes is what its button says it is.
-  const deletesAll = deleted > 0 && deleted === touched.length;
   const kind = deletesAll ? 'delete' : plan.kind;
   const isDeletion = how === 'undo' && deletesAll;
   const back = <ButtonLink href={runHref(run.id)}>{t('followUp.back')}</ButtonLink>;
@@ -72,11 +72,7 @@ export async function FollowUpPreview({ run, how, plan, confirmed, serious, mess
             <span>{t(`followUp.crumb.${how}`)}</span>
           </>
         }
-        title={
-          isDeletion
-            ? t('followUp.title.undoByDeletion', { title: messages.title(run), count: deleted })
-            : t(`followUp.title.${how}`, { title: messages.title(run) })
-        }
+        title={await followUpTitle(run, how, plan, messages)}
       />
       <p className="max-w-[110ch] px-5 pb-3 text-ink-2 max-sm:px-4">
         {t(`followUp.what.${isDeletion ? 'undoByDeletion' : how}`, { id: run.id })}

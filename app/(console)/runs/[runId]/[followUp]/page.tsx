@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { MissingRun } from '@/components/runs/missing-run';
+import { cache } from 'react';
 import { getTranslations } from 'next-intl/server';
 import { FollowUpPreview } from '@/components/runs/follow-up-preview';
+import { followUpTitle } from '@/components/runs/follow-up-title';
 import { runMessages } from '@/components/runs/run-messages';
 import { readRun } from '@/lib/runs/read-runs';
 import { mayFollowUp, parsePositive } from '@/lib/runs/run-address';
@@ -13,14 +15,19 @@ import { confirmedOfPlan, planFollowUp, seriousOf } from '../../read-follow-up';
 
 type Props = PageProps<'/runs/[runId]/[followUp]'>;
 
-async function requestedBy({ params }: Props) {
-  const { runId: id, followUp } = await params;
+/** The run, how it is followed, and the plan for that: read once for the title of the tab and for the page. */
+const planned = cache(async (id: string, followUp: string) => {
   const runId = parsePositive(id);
   const how = followUps.find((known) => known === followUp);
   const run = runId === undefined || how === undefined ? null : await readRun(runId);
-  return run !== null && how !== undefined && mayFollowUp(run, how, await requireAccess())
-    ? { run, how }
-    : null;
+  const access = await requireAccess();
+  if (run === null || how === undefined || !mayFollowUp(run, how, access)) return null;
+  return { run, how, plan: await planFollowUp(run, how, access) };
+});
+
+async function requestedBy({ params }: Props) {
+  const { runId, followUp } = await params;
+  return planned(runId, followUp);
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
@@ -31,7 +38,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     requestedBy(props),
   ]);
   if (requested === null) return { title: t('missing.title') };
-  return { title: t(`followUp.title.${requested.how}`, { title: messages.title(requested.run) }) };
+  const { run, how, plan } = requested;
+  return { title: await followUpTitle(run, how, plan, messages) };
 }
 
 /** What a run that undoes another one, or continues it, would do: nothing happens before it is confirmed. */
@@ -41,8 +49,7 @@ export default async function FollowUpPage(props: Props) {
     answerNotFound();
     return <MissingRun />;
   }
-  const { run, how } = requested;
-  const plan = await planFollowUp(run, how, await requireAccess());
+  const { run, how, plan } = requested;
   return (
     <FollowUpPreview
       run={run}
