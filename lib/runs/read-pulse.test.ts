@@ -13,27 +13,38 @@ import { actor, runsWorld, until } from './testing/runs-world';
 const world = runsWorld();
 const settings = { set: {}, lists: [], acknowledged: [] };
 
+/** Four instances, each of which has ended 25 rows in 20 seconds. */
+const rate = { left: 25, ended: 25, overMillis: 20_000 };
 const known = {
-  left: 100,
+  rates: [rate, rate, rate, rate],
   creationsLeft: 0,
   creationsLately: 0,
   creationsPerMinute: 90,
-  ended: 50,
   overMillis: 20_000,
 };
 
 it('takes as long as at the rate of the last minute', () => {
-  expect(secondsToGo(known)).toBe(40);
-  expect(secondsToGo({ ...known, ended: 0 })).toBe(null);
-  expect(secondsToGo({ ...known, left: 0 })).toBe(0);
+  expect(secondsToGo(known)).toBe(20);
+  const over = { ...rate, left: 0 };
+  expect(secondsToGo({ ...known, rates: [over] })).toBe(0);
+  const begun = { left: 25, ended: 0, overMillis: 0 };
+  expect(secondsToGo({ ...known, rates: [begun, begun] })).toBe(null);
+});
+
+it('takes as long as the instance with most to do, which does one row after another', () => {
+  const over = { ...rate, left: 0 };
+  expect(secondsToGo({ ...known, rates: [over, over, over, { ...rate, left: 100 }] })).toBe(80);
+  // One whose turn has not come yet is expected to be like the others.
+  const waiting = { left: 100, ended: 0, overMillis: 0 };
+  expect(secondsToGo({ ...known, rates: [...known.rates, waiting] })).toBe(80);
 });
 
 it('takes longer if more creations are left than fit into a minute, which a new run has not noticed yet', () => {
-  const creating = { ...known, left: 900, creationsLeft: 900, creationsLately: 50, overMillis: 10_000 };
+  const creating = { ...known, creationsLeft: 900, creationsLately: 50 };
   expect(secondsToGo(creating)).toBe(Math.ceil(((900 + 50 - 90) / 90) * 60));
 });
 
-it('has a instance for each instance, with what waits, what is in progress and what is over', async () => {
+it('has an entry for each instance, with what waits, what is in progress and what is over', async () => {
   const rows = [0, 2].flatMap((instance) =>
     [1, 2, 3].map((index) => creationOf(plannedSpec(instance, index))),
   );

@@ -33,21 +33,27 @@ const SHOWN_MAX = 24;
 
 /** What the page of a run in progress shows of it besides its counts. */
 export async function readPulse(run: Run): Promise<Pulse> {
-  const [instances, recent] = await Promise.all([readInstances(run.id), endedLately(run)]);
-  const left = run.counts.waiting + run.counts.calling + run.counts.accepted;
+  const [instances, lately, creations] = await Promise.all([
+    readInstances(run.id),
+    endedLately(run),
+    creationsOf(run),
+  ]);
+  const rates = instances.map((instance) => ({
+    left: openRows(instance),
+    ...(lately.get(instanceKey(instance)) ?? { ended: 0, overMillis: 0 }),
+  }));
   const secondsLeft =
     run.pausedAt === null
       ? secondsToGo({
-          left,
-          creationsLeft: recent.creationsLeft,
-          creationsLately: recent.creations,
+          rates,
+          creationsLeft: creations.left,
+          creationsLately: creations.lately,
           creationsPerMinute: config().slb.creationsPerMinute,
-          ended: recent.ended,
           overMillis: Math.min(PACE_WINDOW_MILLIS, run.workedMillis),
         })
       : null;
   return {
-    perMinute: recent.ended,
+    perMinute: rates.reduce((sum, { ended }) => sum + ended, 0),
     secondsLeft,
     instances: instances.slice(0, SHOWN_MAX),
     instanceCount: instances.length,
@@ -55,24 +61,40 @@ export async function readPulse(run: Run): Promise<Pulse> {
 }
 
 /**
- * How long the rest takes: at the rate of the last minute, and no less than the rate of creations allows, which a run only
- * meets once it has made as many as fit into a minute. Null: nothing has ended yet. Pure.
+ * The rows of one instance: how many are left, how many ended in the last minute, and in how many milliseconds, from the
+ * beginning of the first to the end of the last.
+ */
+type InstanceRate = { left: number; ended: number; overMillis: number };
+
+/**
+ * How long the rest takes: at the rate of the last minute; no less than the rate of creations allows, which a run only meets
+ * once it has made as many as fit into a minute; and no less than the instance that has most to do, which takes one row at
+ * a time however many have finished beside it. Null: nothing has ended yet. Pure.
  */
 export function secondsToGo(known: {
-  left: number;
+  rates: readonly InstanceRate[];
   creationsLeft: number;
   creationsLately: number;
   creationsPerMinute: number;
-  ended: number;
   overMillis: number;
 }): number | null {
-  const { left, creationsLeft, creationsLately, creationsPerMinute, ended, overMillis } = known;
+  const { rates, creationsLeft, creationsLately, creationsPerMinute, overMillis } = known;
+  const sum = (of: (instance: InstanceRate) => number) =>
+    rates.reduce((total, instance) => total + of(instance), 0);
+  const left = sum((instance) => instance.left);
+  const ended = sum((instance) => instance.ended);
   if (left === 0) return 0;
   if (ended === 0) return null;
   const atRate = (left * overMillis) / ended / 1000;
   const beyond = Math.max(0, creationsLeft + creationsLately - creationsPerMinute);
   const atPace = (beyond / creationsPerMinute) * 60;
-  return Math.ceil(Math.max(atRate, atPace));
+  // Where nothing has ended yet, a row takes as long as elsewhere.
+  const usualMillis = sum((instance) => instance.overMillis) / ended;
+  const inTurn = rates.map((instance) => {
+    const millis = instance.ended === 0 ? usualMillis : instance.overMillis / instance.ended;
+    return (instance.left * Math.min(millis, overMillis)) / 1000;
+  });
+  return Math.ceil(Math.max(atRate, atPace, ...inTurn));
 }
 
 async function readInstances(runId: number): Promise<InstancePulse[]> {
@@ -106,7 +128,7 @@ async function readInstances(runId: number): Promise<InstancePulse[]> {
   const rows = new Map<string, CountedRows[]>();
   const instances = new Map<string, Omit<InstancePulse, 'counts'>>();
   for (const { region_id: regionId, load_balancer_id: loadBalancerId, name, ...group } of groups) {
-    const key = `${regionId}/${loadBalancerId}`;
+    const key = instanceKey({ regionId, loadBalancerId });
     const instance = { regionId, loadBalancerId, name: name ?? loadBalancerId, now: [] };
     if (!instances.has(key)) instances.set(key, instance);
     rows.set(key, [
@@ -121,28 +143,58 @@ async function readInstances(runId: number): Promise<InstancePulse[]> {
   }
   for (const row of busy)
     instances.get(`${row.region_id}/${row.load_balancer_id}`)?.now.push(row.listener_port);
-  const left = ({ counts }: InstancePulse) => openRowStates.reduce((sum, state) => sum + counts[state], 0);
   return [...instances]
     .map(([key, instance]) => ({ ...instance, counts: countRows(rows.get(key) ?? []) }))
-    .toSorted((one, other) => other.now.length - one.now.length || left(other) - left(one));
+    .toSorted((one, other) => other.now.length - one.now.length || openRows(other) - openRows(one));
 }
 
-async function endedLately({
-  id,
-}: Run): Promise<{ ended: number; creations: number; creationsLeft: number }> {
-  const since = new Date(Date.now() - PACE_WINDOW_MILLIS).toISOString();
+function openRows({ counts }: InstancePulse): number {
+  return openRowStates.reduce((sum, state) => sum + counts[state], 0);
+}
+
+function instanceKey({ regionId, loadBalancerId }: Pick<InstancePulse, 'regionId' | 'loadBalancerId'>) {
+  return `${regionId}/${loadBalancerId}`;
+}
+
+const lately = () => new Date(Date.now() - PACE_WINDOW_MILLIS).toISOString();
+
+/** What ended on each instance in the last minute. */
+async function endedLately({ id }: Run): Promise<ReadonlyMap<string, Omit<InstanceRate, 'left'>>> {
   const open = await database();
-  const count = async (query: { executeTakeFirstOrThrow: () => Promise<{ count: number }> }) =>
-    Number((await query.executeTakeFirstOrThrow()).count);
-  const rows = () =>
+  const groups = await open
+    .selectFrom('run_rows')
+    .select(({ fn }) => [
+      'region_id as regionId',
+      'load_balancer_id as loadBalancerId',
+      fn.countAll<number>().as('ended'),
+      fn.min('started_at').as('first'),
+      fn.max('ended_at').as('last'),
+    ])
+    .where('run_id', '=', id)
+    .where('ended_at', '>', lately())
+    .where('attempts', '>', 0)
+    .groupBy(['region_id', 'load_balancer_id'])
+    .execute();
+  return new Map(
+    groups.map(({ ended, first, last, ...instance }) => [
+      instanceKey(instance),
+      { ended: Number(ended), overMillis: Date.parse(last ?? '') - Date.parse(first ?? last ?? '') },
+    ]),
+  );
+}
+
+/** How many creations began in the last minute, and how many are left. */
+async function creationsOf({ id }: Run): Promise<{ lately: number; left: number }> {
+  const open = await database();
+  const creations = () =>
     open
       .selectFrom('run_rows')
       .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where('run_id', '=', id);
-  const [ended, creations, creationsLeft] = await Promise.all([
-    count(rows().where('ended_at', '>', since).where('attempts', '>', 0)),
-    count(rows().where('action', '=', 'create').where('started_at', '>', since)),
-    count(rows().where('action', '=', 'create').where('state', '=', 'waiting')),
+      .where('run_id', '=', id)
+      .where('action', '=', 'create');
+  const [begun, waiting] = await Promise.all([
+    creations().where('started_at', '>', lately()).executeTakeFirstOrThrow(),
+    creations().where('state', '=', 'waiting').executeTakeFirstOrThrow(),
   ]);
-  return { ended, creations, creationsLeft };
+  return { lately: Number(begun.count), left: Number(waiting.count) };
 }
