@@ -116,6 +116,27 @@ describe('the database', () => {
     await open.destroy();
   });
 
+  it('keeps which run a plan led to, as which plan the run carries out', async () => {
+    const path = join(folder, 'sluice.db');
+    const before = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Libsql(path) }) });
+    const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };
+    await new Migrator({ db: before, provider }).migrateTo('0028-person-preferences');
+    for (const id of [7, 8])
+      await sql`insert into runs (id, kind, settings_json, actor, created_at)
+        values (${id}, 'plan', 'null', 'local', '')`.execute(before);
+    await sql`insert into plans
+      (id, connection, owner_id, owner_name, is_shared, name, mode, version, changed_at, changed_by, run_id)
+      values (3, 'sandbox', 'local', 'local', 0, 'Night', 'skip', 1, '', 'local', 7)`.execute(before);
+    await before.destroy();
+    const open = await openDatabase(path);
+    expect(await open.selectFrom('runs').select(['id', 'plan_id']).orderBy('id').execute()).toEqual([
+      { id: 7, plan_id: 3 },
+      { id: 8, plan_id: null },
+    ]);
+    expect(await open.selectFrom('plans').select('name').execute()).toEqual([{ name: 'Night' }]);
+    await open.destroy();
+  });
+
   it('returns rows with their own columns only', async () => {
     const open = await openDatabase(join(folder, 'sluice.db'));
     const row = await open.selectNoFrom((build) => build.val(1).as('one')).executeTakeFirst();

@@ -344,6 +344,16 @@ async function keepWhoseViewsAre(database: Kysely<unknown>): Promise<void> {
   await database.schema.alterTable('views_of_people').renameTo('saved_views').execute();
 }
 
+/** Which plan a run carries out: a plan knew only the newest of its runs. */
+async function keepPlanOfRuns(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'runs', 'plan_id', 'integer');
+  await sql`create index if not exists runs_by_plan on runs (plan_id)`.execute(database);
+  if (!(await hasColumn(database, 'plans', 'run_id'))) return;
+  await sql`update runs set plan_id = (select plans.id from plans where plans.run_id = runs.id)
+    where plan_id is null`.execute(database);
+  await dropColumn(database, 'plans', 'run_id');
+}
+
 /**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
@@ -382,4 +392,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0026-activity-request': whole(keepRequestOfActivity),
   '0027-views-of-people': whole(keepWhoseViewsAre),
   '0028-person-preferences': whole(createPreferences),
+  '0029-plan-of-runs': whole(keepPlanOfRuns),
 };

@@ -123,6 +123,8 @@ export type RunsTable = {
   /** The run it follows, and how (`FollowUp`); null for a run of its own. */
   source_run: number | null;
   source_how: string | null;
+  /** The plan it carries out, which may be deleted by now; null for another kind of run. */
+  plan_id: number | null;
 };
 
 /**
@@ -203,7 +205,6 @@ export type PlansTable = {
   version: number;
   changed_at: string;
   changed_by: string;
-  run_id: number | null;
 };
 
 /** A row of a plan: its cells are texts by column, in JSON. `place` orders the rows and may have gaps. */

@@ -71,7 +71,6 @@ export async function createPlan(
           version: 1,
           changed_at: new Date().toISOString(),
           changed_by: requester.name,
-          run_id: null,
         })
         .returning('id')
         .executeTakeFirstOrThrow();
@@ -108,7 +107,7 @@ export async function listPlans(reader: Requester): Promise<PlanSummary[]> {
   return connection === null ? [] : plansOf(connection, planOwnerId(reader));
 }
 
-/** The plan that a run executes, if this reader sees it and it was not executed again since. */
+/** The plan that a run executes, if it is still there and this reader sees it. */
 export async function planOfRun(
   runId: number,
   reader: Requester,
@@ -117,7 +116,7 @@ export async function planOfRun(
   if (connection === null) return null;
   const plan = await visiblePlans(await database(), connection, planOwnerId(reader))
     .select(['id', 'name'])
-    .where('run_id', '=', runId)
+    .where('id', '=', ({ selectFrom }) => selectFrom('runs').select('plan_id').where('id', '=', runId))
     .executeTakeFirst();
   return plan ?? null;
 }
@@ -129,10 +128,23 @@ function visiblePlans(open: Kysely<DatabaseSchema>, connection: string, ownerId:
     .where(({ or, eb }) => or([eb('owner_id', '=', ownerId), eb('is_shared', '=', 1)]));
 }
 
+/** Plans without their rows, each with its newest run. */
+type PlanHead = Selectable<PlansTable> & { run_id: number | null };
+
+function planHeads(open: Kysely<DatabaseSchema>, connection: string, ownerId: string) {
+  return visiblePlans(open, connection, ownerId)
+    .selectAll()
+    .select(({ selectFrom }) =>
+      selectFrom('runs')
+        .select(({ fn }) => fn.max('runs.id').as('id'))
+        .whereRef('runs.plan_id', '=', 'plans.id')
+        .as('run_id'),
+    );
+}
+
 async function plansOf(connection: string, ownerId: string): Promise<PlanSummary[]> {
   const open = await database();
-  const plans = await visiblePlans(open, connection, ownerId)
-    .selectAll()
+  const plans = await planHeads(open, connection, ownerId)
     .select(({ selectFrom, fn }) =>
       selectFrom('plan_rows')
         .select(fn.countAll().as('count'))
@@ -193,13 +205,7 @@ export async function deletePlan(planId: number, actor: Actor): Promise<{ ok: tr
   return isDeleted === null ? problem('disk-full') : { ok: true };
 }
 
-/** Remembers the run that carries a plan out. */
-export async function rememberRun(planId: number, runId: number): Promise<void> {
-  const open = await database();
-  await open.updateTable('plans').set({ run_id: runId }).where('id', '=', planId).execute();
-}
-
-async function readHead(planId: number, reader: Requester): Promise<Selectable<PlansTable> | null> {
+async function readHead(planId: number, reader: Requester): Promise<PlanHead | null> {
   const connection = await connectionIdentity();
   if (connection === null) return null;
   const open = await database();
@@ -211,15 +217,14 @@ async function visiblePlan(
   planId: number,
   connection: string,
   reader: Requester,
-): Promise<Selectable<PlansTable> | null> {
-  const plan = await visiblePlans(open, connection, planOwnerId(reader))
-    .selectAll()
+): Promise<PlanHead | null> {
+  const plan = await planHeads(open, connection, planOwnerId(reader))
     .where('id', '=', planId)
     .executeTakeFirst();
   return plan ?? null;
 }
 
-function headOf(plan: Selectable<PlansTable>): Omit<Plan, 'rows'> {
+function headOf(plan: PlanHead): Omit<Plan, 'rows'> {
   return {
     id: plan.id,
     name: plan.name,

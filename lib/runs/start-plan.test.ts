@@ -3,7 +3,7 @@ import { fill, inventoryWorld } from '@/lib/inventory/testing/world';
 import { edge, settingsNow, ssh } from '@/lib/listeners/testing/example';
 import { localActor } from '@/lib/model/actor';
 import { accessFor } from '@/lib/model/testing/access';
-import { createPlan, editPlan, readPlan, setMode } from '@/lib/plans/store';
+import { createPlan, deletePlan, editPlan, planOfRun, readPlan, setMode } from '@/lib/plans/store';
 import type { ConfirmedPlan, PlanCells, PlanMode } from '@/lib/plans/plan-types';
 import { reviewPlan } from '@/lib/plans/review';
 import { updateListener } from '@/lib/listeners/commands/update-listener';
@@ -70,6 +70,25 @@ describe('starting a plan', { timeout: 60_000 }, () => {
     // Carried out, the plan has nothing left to do.
     expect(await shownOf(planId)).toMatchObject({ create: [], update: [] });
     expect(await startPlan(planId, await shownOf(planId), actor)).toEqual({ ok: false, problem: 'nothing' });
+  });
+
+  it('is found again from each of its runs, by whoever sees the plan, as long as there is one', async () => {
+    const planId = await planOf([creation(18_080)]);
+    const runIds: number[] = [];
+    for (const port of [18_080, 18_081]) {
+      const { version } = (await readPlan(planId, actor)) ?? { version: 0 };
+      await editPlan(planId, version, [{ kind: 'set', rows: [{ id: 1, cells: creation(port) }] }], actor);
+      const started = await startPlan(planId, await shownOf(planId), actor);
+      if (!started.ok) throw new Error(started.problem);
+      runIds.push(started.runId);
+      await executeRuns();
+    }
+    expect(new Set(runIds).size).toBe(2);
+    for (const runId of runIds) expect(await planOfRun(runId, actor)).toEqual({ id: planId, name: 'night' });
+    expect((await readPlan(planId, actor))?.runId).toBe(runIds[1]);
+    expect(await planOfRun(runIds[0] ?? 0, { ...actor, personId: 'ben' })).toBe(null);
+    await deletePlan(planId, actor);
+    expect(await planOfRun(runIds[0] ?? 0, actor)).toBe(null);
   });
 
   it('sends nothing of a plan that is to fail, if one of its rows exists and differs', async () => {

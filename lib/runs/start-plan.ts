@@ -4,7 +4,7 @@ import { valueOfWrite } from '@/lib/db/storage';
 import type { Actor } from '@/lib/model/actor';
 import { permissionOf } from '@/lib/model/permission';
 import { reviewRows } from '@/lib/plans/review';
-import { readPlan, rememberRun } from '@/lib/plans/store';
+import { readPlan } from '@/lib/plans/store';
 import type { ConfirmedPlan, PlanConflict, PlanRow, PlanStart, PlanVerdict } from '@/lib/plans/plan-types';
 import { readRun } from './read-runs';
 import { rowsOfPlan } from './rows-of-plan';
@@ -50,9 +50,8 @@ export async function startPlan(
 
   const rows = rowsOfPlan(sent, verdicts, facts);
   const settings = { set: {}, lists: [], acknowledged: [...acknowledged] };
-  const started = await valueOfWrite(() => startRun({ kind: 'plan', settings, rows, actor }));
+  const started = await valueOfWrite(() => startRun({ kind: 'plan', settings, planId, rows, actor }));
   if (started === null) return not('disk-full');
-  await rememberRun(planId, started.value);
   return { ok: true, runId: started.value };
 }
 

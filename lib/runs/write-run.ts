@@ -46,6 +46,8 @@ export type PlannedRun = {
   /** For changes only. */
   settings?: RunSettings | null;
   source?: Run['source'];
+  /** The plan it carries out. */
+  planId?: number;
   rows: readonly PlannedRow[];
   actor: Requester;
 };
@@ -84,6 +86,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
         resumed_at: null,
         source_run: planned.source?.runId ?? null,
         source_how: planned.source?.how ?? null,
+        plan_id: planned.planId ?? null,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
