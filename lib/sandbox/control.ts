@@ -45,6 +45,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['POST /_sandbox/reset', withBody(resetSchema, reset)],
   ['GET /_sandbox/state', (runtime) => json(200, stateOf(runtime))],
   ['GET /_sandbox/requests', (runtime) => json(200, { requests: runtime.log.all() })],
+  ['GET /_sandbox/authority', (runtime) => authorityOf(runtime)],
   [
     'POST /_sandbox/faults',
     withBody(faultSchema, (runtime, fault) => {
@@ -88,6 +89,17 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
     }),
   ],
 ]);
+
+/** What clients must trust to call this sandbox over TLS, as a file in PEM. */
+function authorityOf({ tls }: Runtime): HttpAnswer {
+  if (tls === null) return json(404, { error: 'This sandbox was started without --tls.' });
+  if (tls.authority === null) return json(404, { error: 'The certificate was given: ask its authority.' });
+  return {
+    httpStatus: 200,
+    headers: ['content-type', 'application/x-pem-file'],
+    body: tls.authority.pem,
+  };
+}
 
 /** From now on a server answers its health checks, does not, or answers late. */
 async function setHealth(runtime: Runtime, said: z.infer<typeof healthSchema>): Promise<HttpAnswer> {

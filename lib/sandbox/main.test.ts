@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ async function call(port: number, action: string, parameters: Parameters, nonce?
 }
 
 const USAGE =
-  'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION\n';
+  'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION --tls --tls-cert FILE --tls-key FILE\n';
 
 describe('the process', () => {
   test('keeps its data over a clean end, and seeds a folder only once', async () => {
@@ -54,6 +54,19 @@ describe('the process', () => {
     const reply = await call(port, 'DescribeLoadBalancerAttribute', { LoadBalancerId: EDGE });
     expect(reply?.status).toBe(200);
     await ended(child, 'SIGTERM');
+  }, 30_000);
+
+  test('says with --tls that it speaks both, and what to trust', async () => {
+    const { child, port, stdout } = await spawnSandbox(dataDir, ['--tls']);
+    const file = path.join(dataDir, 'tls/authority.pem');
+    expect(stdout()).toBe(
+      `Sandbox of SLB on https://127.0.0.1:${port} and http://127.0.0.1:${port}, edition reference, data in ${dataDir}\n` +
+        `Clients over HTTPS must trust ${file}\n`,
+    );
+    const authority = await readFile(file, 'utf8');
+    const control = { port, method: 'GET', path: '/_sandbox/authority' };
+    expect((await sendRaw({ ...control, authority }))?.text).toBe(authority);
+    expect(await ended(child, 'SIGTERM')).toBe(0);
   }, 30_000);
 
   test('ends when its parent lets go of it', async () => {
@@ -95,7 +108,13 @@ describe('the process', () => {
   }, 30_000);
 
   test('an option it does not know is answered with its usage', async () => {
-    const failed = await failedStart({ dataDir, args: ['--seed', 'huge'] });
-    expect([failed.code, failed.stderr]).toEqual([1, USAGE]);
+    for (const args of [
+      ['--seed', 'huge'],
+      ['--tls-cert', 'a.pem'],
+      ['--tls', '--tls-key', 'a.pem'],
+    ]) {
+      const failed = await failedStart({ dataDir, args });
+      expect([failed.code, failed.stderr]).toEqual([1, USAGE]);
+    }
   }, 30_000);
 });

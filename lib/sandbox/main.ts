@@ -6,6 +6,7 @@ import { REGIONS } from './regions';
 import { startSandbox } from './sandbox';
 import { seedNameSchema } from './seeds/seeds';
 import { LOOPBACK } from './server';
+import type { TlsOptions } from './tls/certificates';
 
 /** slb-api.md does not know these: they are the sandbox's own, and open nothing else. */
 const DEFAULT_KEY_ID = 'LTAI5tSluiceSandbox00001';
@@ -30,7 +31,17 @@ const optionsSchema = z.object({
     .string()
     .refine((regionId) => REGIONS.has(regionId))
     .optional(),
+  tls: z.boolean(),
+  'tls-cert': z.string().min(1).optional(),
+  'tls-key': z.string().min(1).optional(),
 });
+
+/** A certificate that is given is wanted. */
+function tlsOf(options: z.infer<typeof optionsSchema>): TlsOptions | undefined {
+  const { 'tls-cert': certificateFile, 'tls-key': keyFile } = options;
+  if (certificateFile !== undefined && keyFile !== undefined) return { certificateFile, keyFile };
+  return options.tls ? 'own' : undefined;
+}
 
 /** Tells the parent, when there is one with a channel. */
 function tellParent(message: { type: 'ready'; port: number } | { type: 'failed'; message: string }): void {
@@ -55,10 +66,14 @@ function readOptions(): z.infer<typeof optionsSchema> | null {
         throttle: { type: 'string', default: 'off' },
         edition: { type: 'string', default: process.env.SLUICE_SANDBOX_EDITION || 'reference' },
         'default-region': { type: 'string', default: process.env.SLUICE_SANDBOX_DEFAULT_REGION || undefined },
+        tls: { type: 'boolean', default: process.env.SLUICE_SANDBOX_TLS === 'on' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
       },
     });
     const parsed = optionsSchema.safeParse(values);
-    return parsed.success ? parsed.data : null;
+    const isHalf = (values['tls-cert'] === undefined) !== (values['tls-key'] === undefined);
+    return parsed.success && !isHalf ? parsed.data : null;
   } catch {
     return null;
   }
@@ -70,10 +85,11 @@ async function main(): Promise<void> {
   const options = readOptions();
   if (options === null) {
     fail(
-      'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION',
+      'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION --tls --tls-cert FILE --tls-key FILE',
     );
     return;
   }
+  const tls = tlsOf(options);
   const started = await startSandbox({
     port: options.port,
     dataDir: options.data,
@@ -82,6 +98,7 @@ async function main(): Promise<void> {
     accessKeySecret: process.env.SLUICE_SANDBOX_ACCESS_KEY_SECRET || DEFAULT_KEY_SECRET,
     securityToken: process.env.SLUICE_SANDBOX_STS_TOKEN || undefined,
     defaultRegionId: options['default-region'],
+    tls,
     settings: { edition: options.edition, throttle: options.throttle },
   });
   if (!started.ok) {
@@ -98,9 +115,15 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('disconnect', stop);
-  process.stdout.write(
-    `Sandbox of SLB on http://${LOOPBACK}:${sandbox.port}, edition ${options.edition}, data in ${options.data}\n`,
+  const addresses = [...(tls === undefined ? [] : ['https']), 'http'].map(
+    (scheme) => `${scheme}://${LOOPBACK}:${sandbox.port}`,
   );
+  process.stdout.write(
+    `Sandbox of SLB on ${addresses.join(' and ')}, edition ${options.edition}, data in ${options.data}\n`,
+  );
+  if (sandbox.authorityFile !== undefined) {
+    process.stdout.write(`Clients over HTTPS must trust ${sandbox.authorityFile}\n`);
+  }
   tellParent({ type: 'ready', port: sandbox.port });
 }
 

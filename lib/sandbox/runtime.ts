@@ -4,6 +4,7 @@ import type { Throttle } from './pipeline/throttle';
 import type { RequestLog } from './request-log';
 import type { Settings } from './settings';
 import type { Store } from './store/store';
+import type { Tls } from './tls/certificates';
 
 /** What one running sandbox consists of; the pipeline and control work on it. */
 export type Runtime = {
@@ -14,6 +15,8 @@ export type Runtime = {
   readonly initialSettings: Settings;
   /** Set where this is a regional endpoint: the region of calls that name none (slb-api.md D5). */
   readonly defaultRegionId: string | undefined;
+  /** Null where the port speaks HTTP alone. */
+  readonly tls: Tls | null;
   readonly faults: Faults;
   readonly throttle: Throttle;
   readonly log: RequestLog;

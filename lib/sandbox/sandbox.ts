@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { accessKey } from './pipeline/authenticate';
 import { faultQueue } from './pipeline/faults';
 import { slidingThrottle } from './pipeline/throttle';
@@ -9,6 +8,8 @@ import { LOOPBACK, createSandboxServer } from './server';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { lockDataFolder } from './store/database';
 import { openStore } from './store/store';
+import { openCertificates, type TlsOptions } from './tls/certificates';
+import { withAndWithoutTls, type Front } from './tls/one-port';
 
 export type SandboxOptions = {
   /** 0 chooses a free port. */
@@ -22,6 +23,8 @@ export type SandboxOptions = {
   readonly securityToken?: string;
   /** Makes this a regional endpoint, where RegionId may be absent (slb-api.md D5). */
   readonly defaultRegionId?: string;
+  /** The port then speaks HTTPS besides HTTP. */
+  readonly tls?: TlsOptions;
   readonly settings?: Partial<Settings>;
   /** Milliseconds since the epoch; the machine's clock by default. */
   readonly now?: () => number;
@@ -29,7 +32,12 @@ export type SandboxOptions = {
   readonly maximumPages?: number;
 };
 
-export type RunningSandbox = { readonly port: number; close(): Promise<void> };
+export type RunningSandbox = {
+  readonly port: number;
+  /** The certificate that clients must trust, where the sandbox made it. */
+  readonly authorityFile: string | undefined;
+  close(): Promise<void>;
+};
 
 export type StartResult =
   | { readonly ok: true; readonly sandbox: RunningSandbox }
@@ -41,10 +49,16 @@ export async function startSandbox(options: SandboxOptions): Promise<StartResult
   if (lock === null) {
     return { ok: false, message: `The data folder ${options.dataDir} is in use by another sandbox.` };
   }
+  const machineClock = options.now ?? Date.now;
+  const opened = options.tls && (await openCertificates(options.tls, options.dataDir, machineClock()));
+  if (opened?.ok === false) {
+    lock.release();
+    return opened;
+  }
+  const tls = opened?.tls ?? null;
   const store = openStore(options.dataDir, SEEDS[options.seed], { maximumPages: options.maximumPages });
   const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const keys = new Map([[options.accessKeyId, accessKey(options.accessKeySecret, options.securityToken)]]);
-  const machineClock = options.now ?? Date.now;
   const clock = {
     shiftMillis: store.readClockShift(),
     now: () => machineClock() + clock.shiftMillis,
@@ -55,6 +69,7 @@ export async function startSandbox(options: SandboxOptions): Promise<StartResult
     initialKeys: keys,
     resets: { count: 0 },
     defaultRegionId: options.defaultRegionId,
+    tls,
     settings: { current: settings },
     initialSettings: settings,
     faults: faultQueue(),
@@ -62,24 +77,31 @@ export async function startSandbox(options: SandboxOptions): Promise<StartResult
     log: requestLog(),
     clock,
   };
-  const server = createSandboxServer(runtime);
+  const http = createSandboxServer(runtime);
+  const front: Front =
+    tls === null ? { server: http, dropAll: () => http.closeAllConnections() } : withAndWithoutTls(http, tls);
   const release = async () => {
     await store.close();
     lock.release();
   };
-  const listening = await listen(server, options.port);
+  const listening = await listen(front, options.port);
   if (!listening.ok) {
     await release();
     return listening;
   }
-  return { ok: true, sandbox: { port: listening.port, close: () => close(server, release) } };
+  const sandbox = {
+    port: listening.port,
+    authorityFile: tls?.authority?.file,
+    close: () => close(front, release),
+  };
+  return { ok: true, sandbox };
 }
 
 type Listening =
   | { readonly ok: true; readonly port: number }
   | { readonly ok: false; readonly message: string };
 
-function listen(server: Server, port: number): Promise<Listening> {
+function listen({ server }: Front, port: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
@@ -97,10 +119,10 @@ function listen(server: Server, port: number): Promise<Listening> {
   });
 }
 
-async function close(server: Server, release: () => Promise<void>): Promise<void> {
+async function close({ server, dropAll }: Front, release: () => Promise<void>): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    dropAll();
   });
   await release();
 }

@@ -162,8 +162,17 @@ async function bundle(entryPoints) {
       target: 'node20',
       format: 'esm',
       // One file loads faster than a library's many; libsql is native code, which cannot be bundled, Next reads files
-      // of its own, and the packages of Alibaba Cloud call `require`.
-      external: ['libsql', 'next', '@alicloud/*', 'httpx', 'pino', 'prom-client', '@opentelemetry/*'],
+      // of its own, node-forge is rarely needed, and the packages of Alibaba Cloud call `require`.
+      external: [
+        'libsql',
+        'next',
+        'node-forge',
+        '@alicloud/*',
+        'httpx',
+        'pino',
+        'prom-client',
+        '@opentelemetry/*',
+      ],
       // It throws in every program but Next's own.
       alias: { 'server-only': './node_modules/server-only/empty.js' },
       sourcemap: true,

@@ -28,6 +28,7 @@ type Options = {
   readonly settings?: Partial<Settings>;
   readonly securityToken?: string;
   readonly defaultRegionId?: string;
+  readonly tls?: SandboxOptions['tls'];
 };
 
 /** For the top of a test file: one such sandbox for as long as its tests run. What is answered can be used within them. */
@@ -54,6 +55,7 @@ export async function startTestSandbox(options: Options = {}) {
       settings: options.settings,
       securityToken: options.securityToken,
       defaultRegionId: options.defaultRegionId,
+      tls: options.tls,
       now: () => clock.millis,
       ...more,
     });

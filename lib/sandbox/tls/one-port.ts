@@ -1,0 +1,36 @@
+import type { Server as HttpServer } from 'node:http';
+import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type { Tls } from './certificates';
+
+/** The type of a handshake record, which every TLS connection begins with (RFC 8446, 5.1), and no HTTP method does. */
+const HANDSHAKE = 22;
+
+export type Front = {
+  readonly server: Server;
+  /** Ends every connection, at whatever point it is. */
+  readonly dropAll: () => void;
+};
+
+/** Serves what `http` serves on one port, with TLS and without: the first byte of a connection tells which. */
+export function withAndWithoutTls(http: HttpServer, { certificate, key }: Tls): Front {
+  const tls = createTlsServer({ cert: certificate, key, ALPNProtocols: ['http/1.1'] }, (socket) =>
+    http.emit('connection', socket),
+  );
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    const giveUp = () => socket.destroy();
+    socket.once('error', giveUp);
+    socket.once('readable', () => {
+      const first: unknown = socket.read(1);
+      // It ended without a byte.
+      if (!Buffer.isBuffer(first)) return giveUp();
+      socket.off('error', giveUp);
+      socket.unshift(first);
+      (first[0] === HANDSHAKE ? tls : http).emit('connection', socket);
+    });
+  });
+  return { server, dropAll: () => sockets.forEach((socket) => socket.destroy()) };
+}
