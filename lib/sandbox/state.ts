@@ -1,4 +1,5 @@
 import { healthFields } from './operations/health';
+import { instanceStatus } from './operations/instance-status';
 import { statusOf } from './operations/listener-lookup';
 import { REGIONS } from './regions';
 import type { Runtime } from './runtime';
@@ -15,7 +16,10 @@ export function stateOf(runtime: Runtime) {
   const loadBalancers = regionIds.flatMap((regionId) => tables.loadBalancers.list(regionId));
   return {
     nowMillis,
-    loadBalancers,
+    loadBalancers: loadBalancers.map((loadBalancer) => ({
+      ...loadBalancer,
+      status: instanceStatus(tables, loadBalancer),
+    })),
     listeners: loadBalancers.flatMap((loadBalancer) =>
       tables.listeners.onLoadBalancer(loadBalancer.loadBalancerId).map((stored) => ({
         ...stored.listener,

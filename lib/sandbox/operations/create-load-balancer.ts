@@ -19,20 +19,16 @@ import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
 import { readTags } from './tags';
 
 /** slb-api.md 3.5; a listener's bound (D1) is another. */
-const MAXIMUM_BANDWIDTH_MBPS = 5120;
+export const MAXIMUM_BANDWIDTH_MBPS = 5120;
 /** What an instance answers that does not pay for a bandwidth: the service's ceiling. */
 export const UNPAID_BANDWIDTH_MBPS = 5120;
 /** Where the call leaves it out, the least that can be paid for. */
 export const DEFAULT_PAID_BANDWIDTH_MBPS = 1;
 
-const SPECS = [
-  'slb.s1.small',
-  'slb.s2.small',
-  'slb.s2.medium',
-  'slb.s3.small',
-  'slb.s3.medium',
-  'slb.s3.large',
-] as const;
+/** Newer specifications than those of slb-api.md 3.5 are sold, such as `slb.s4.large`, and are accepted as they are. */
+function isSpec(text: string): boolean {
+  return /^slb(\.[a-z0-9]+){2}$/.test(text);
+}
 
 /** slb-api.md 3.5. The same ClientToken with the same parameters is answered with the instance it made. */
 export function createLoadBalancer(call: Call): Fields {
@@ -77,11 +73,11 @@ function readLoadBalancer(call: Call): LoadBalancer {
   const requestedType = read.oneOf('AddressType', ['internet', 'intranet']);
   // An instance in a vSwitch is an intranet one, whatever the call says.
   const addressType = vSwitchId === undefined ? (requestedType ?? 'internet') : 'intranet';
-  const requestedChargeType = read.oneOf('InternetChargeType', ['paybytraffic', 'paybybandwidth']);
+  const requestedChargeType = readInternetChargeType(read);
   const internetChargeType =
     addressType === 'internet' ? (requestedChargeType ?? 'paybytraffic') : 'paybytraffic';
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']) ?? 'ipv4';
-  const spec = read.oneOf('LoadBalancerSpec', SPECS);
+  const spec = read.checked('LoadBalancerSpec', isSpec);
   const paysByConsumption = read.oneOf('InstanceChargeType', ['PayBySpec', 'PayByCLCU']) === 'PayByCLCU';
   const isSubscription = read.oneOf('PayType', ['PayOnDemand', 'PrePay']) === 'PrePay';
   read.oneOf('PricingCycle', ['month', 'year']);
@@ -111,6 +107,7 @@ function readLoadBalancer(call: Call): LoadBalancer {
     loadBalancerId: newId('lb'),
     name,
     status: 'active',
+    isUnstarted: true,
     address:
       vSwitchId !== undefined && address !== undefined
         ? address
@@ -136,6 +133,16 @@ function readLoadBalancer(call: Call): LoadBalancer {
       creation: { clientToken, parameters: fingerprint(call.parameters) },
     }),
   };
+}
+
+/** Terraform sends `PayByTraffic`, in the words of its own documents, when it is changed. */
+export function readInternetChargeType(
+  read: ParameterReader,
+): LoadBalancer['internetChargeType'] | undefined {
+  const types = ['paybytraffic', 'paybybandwidth', 'PayByTraffic', 'PayByBandwidth'] as const;
+  const requested = read.oneOf('InternetChargeType', types);
+  if (requested === undefined) return undefined;
+  return requested.toLowerCase() === 'paybytraffic' ? 'paybytraffic' : 'paybybandwidth';
 }
 
 /** A reason counts only with console protection; NonProtection clears it (slb-api.md 3.17). */

@@ -119,9 +119,12 @@ describe('what is created', () => {
     });
   });
 
-  test('the upper-case name of the interval is unknown here and changes nothing', async () => {
+  test('both spellings of the interval are read, and that of the reference counts', async () => {
     expect(outcomeOf(await create({ HealthCheckInterval: 50 }))).toBe('done');
-    expect(await read()).toMatchObject({ HealthCheckInterval: 2 });
+    expect(await read()).toMatchObject({ HealthCheckInterval: 50 });
+    const both = { ListenerPort: 81, healthCheckInterval: 7, HealthCheckInterval: 51 };
+    expect(outcomeOf(await create(both))).toBe('done');
+    expect(await read({ ListenerPort: 81 })).toMatchObject({ HealthCheckInterval: 7 });
   });
 
   test('a blank value counts as absent', async () => {

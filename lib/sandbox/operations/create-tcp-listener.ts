@@ -43,8 +43,11 @@ function readListener(call: Call): Listener {
   const { read } = call;
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
   const backendServerPort = read.integer('BackendServerPort', 1, MAXIMUM_PORT, INVALID_PORT);
-  // D4: the lower-case name alone; `HealthCheckInterval` is unknown here.
-  const values = readListenerValues(call, 'healthCheckInterval');
+  // D4: both spellings; the reference's counts where both are sent.
+  const intervalName = call.parameters.has('healthCheckInterval')
+    ? 'healthCheckInterval'
+    : 'HealthCheckInterval';
+  const values = readListenerValues(call, intervalName);
   const { bandwidthMbps, drainTimeoutSeconds } = values;
   const tags = readTags(call.parameters);
 

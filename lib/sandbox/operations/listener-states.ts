@@ -25,7 +25,7 @@ function targetOf(call: Call): Target {
   return { loadBalancer, listener: stored.listener, status: statusOf(stored.state, call.nowMillis) };
 }
 
-/** slb-api.md 5.1: stopped becomes starting, then running. */
+/** slb-api.md 5.1: stopped becomes starting, then running. The first Start of an instance makes it active (D32). */
 export function startListener(call: Call): Fields {
   const { loadBalancer, listener, status } = targetOf(call);
   if (loadBalancer.status === 'locked') return reject(OPERATION_NOT_ALLOWED);
@@ -38,6 +38,7 @@ export function startListener(call: Call): Fields {
     case 'stopping':
       return reject(SERVICE_IS_STOPPING);
     case 'stopped':
+      if (loadBalancer.isUnstarted) call.tables.loadBalancers.update({ ...loadBalancer, isUnstarted: false });
       beginTransition(call, listener, 'starting', 'running');
       return {};
   }

@@ -149,7 +149,7 @@ describe('ModifyLoadBalancerInternetSpec', () => {
     expect(body.OrderId).toBe(OrderId);
   });
 
-  test.each([0, -1, 5001])('rejects a bandwidth of %d', async (Bandwidth) => {
+  test.each([0, -1, 5121])('rejects a bandwidth of %d', async (Bandwidth) => {
     expect(await modify(PAY, { Bandwidth })).toEqual([
       400,
       'InvalidParameter',

@@ -9,8 +9,10 @@ import {
 import type { LoadBalancer } from '../store/models';
 import {
   DEFAULT_PAID_BANDWIDTH_MBPS,
+  MAXIMUM_BANDWIDTH_MBPS,
   UNPAID_BANDWIDTH_MBPS,
   createLoadBalancer,
+  readInternetChargeType,
   readModificationProtection,
 } from './create-load-balancer';
 import { over } from './listener-values';
@@ -58,7 +60,7 @@ function update(call: Call, change: Partial<LoadBalancer>): Fields {
 function setStatus(call: Call): Fields {
   const status = call.read.oneOf('LoadBalancerStatus', ['active', 'inactive']);
   if (findLoadBalancer(call).status === 'locked') reject(INSTANCE_LOCKED);
-  return update(call, { status });
+  return update(call, { status, isUnstarted: false });
 }
 
 function setName(call: Call): Fields {
@@ -76,9 +78,9 @@ function setModificationProtection(call: Call): Fields {
 /** slb-api.md 3.17. A bandwidth counts only where it is paid for, as on creation. */
 function modifyInternetSpec(call: Call): Fields {
   const { read } = call;
-  const requested = read.oneOf('InternetChargeType', ['paybybandwidth', 'paybytraffic']);
+  const requested = readInternetChargeType(read);
   read.boolean('AutoPay');
-  const bandwidthMbps = read.integer('Bandwidth', 1, 5000, INVALID_BANDWIDTH);
+  const bandwidthMbps = read.integer('Bandwidth', 1, MAXIMUM_BANDWIDTH_MBPS, INVALID_BANDWIDTH);
   const loadBalancer = findLoadBalancer(call);
   const internetChargeType = requested ?? loadBalancer.internetChargeType;
   const change = { ...loadBalancer, internetChargeType, bandwidthMbps: UNPAID_BANDWIDTH_MBPS };

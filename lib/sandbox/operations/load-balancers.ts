@@ -1,6 +1,8 @@
 import { reject, type Fields } from '../answer';
 import { COMBINATION_MISSING, INVALID_PARAMETER } from '../errors';
 import type { LoadBalancer } from '../store/models';
+import type { Tables } from '../store/store';
+import { instanceStatus } from './instance-status';
 import { findLoadBalancer, regionalRead, type Call, type OperationRows } from './operation';
 import { pageOf, readPage } from './paging';
 import { serversOf } from './server-addresses';
@@ -36,12 +38,12 @@ function describeLoadBalancers(call: Call): Fields {
     PageNumber: page.number,
     PageSize: page.size,
     TotalCount: matching.length,
-    LoadBalancers: { LoadBalancer: pageOf(matching, page).map(summaryFields) },
+    LoadBalancers: { LoadBalancer: pageOf(matching, page).map((it) => summaryFields(tables, it)) },
   };
 }
 
 function readPredicates(call: Call): Predicate[] {
-  const { read } = call;
+  const { read, tables } = call;
   const predicates: Predicate[] = [];
   const equals = (value: string | undefined, of: (loadBalancer: LoadBalancer) => string) => {
     if (value !== undefined) predicates.push((loadBalancer) => of(loadBalancer) === value);
@@ -51,7 +53,9 @@ function readPredicates(call: Call): Predicate[] {
   };
   among(read.commaList('LoadBalancerId', 10), (it) => it.loadBalancerId);
   among(read.commaList('LoadBalancerName', 10), (it) => it.name);
-  equals(read.oneOf('LoadBalancerStatus', ['active', 'inactive', 'locked']), (it) => it.status);
+  equals(read.oneOf('LoadBalancerStatus', ['active', 'inactive', 'locked']), (it) =>
+    instanceStatus(tables, it),
+  );
   equals(read.oneOf('AddressType', ['internet', 'intranet']), (it) => it.addressType);
   equals(read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']), (it) => it.addressIpVersion);
   // One page of the documentation writes `Classic`.
@@ -83,12 +87,12 @@ function payTypeOf(loadBalancer: LoadBalancer): string {
 }
 
 /** What the list and the single call have in common. D6: the charge type is the word in both of its fields. */
-function summaryFields(loadBalancer: LoadBalancer): Fields {
+function summaryFields(tables: Tables, loadBalancer: LoadBalancer): Fields {
   const isConsoleProtected = loadBalancer.modificationProtection.status === 'console';
   return {
     LoadBalancerId: loadBalancer.loadBalancerId,
     LoadBalancerName: loadBalancer.name,
-    LoadBalancerStatus: loadBalancer.status,
+    LoadBalancerStatus: instanceStatus(tables, loadBalancer),
     // Recorded as `Normal` in 2025; the other word is that of the vendor's VPC calls.
     BusinessStatus: loadBalancer.status === 'locked' ? 'FinancialLocked' : 'Normal',
     Address: loadBalancer.address,
@@ -127,7 +131,7 @@ function describeLoadBalancerAttribute(call: Call): Fields {
     .onLoadBalancer(loadBalancer.loadBalancerId)
     .map((stored) => stored.listener);
   return {
-    ...summaryFields(loadBalancer),
+    ...summaryFields(call.tables, loadBalancer),
     EndTime: NO_END.text,
     EndTimeStamp: NO_END.millis,
     RenewalStatus: 'Normal',

@@ -7,16 +7,12 @@ export const regionRows: OperationRows = {
   DescribeZones: regionalRead(describeZones),
 };
 
-/** slb-api.md 3.1: the whole endpoint table; RegionId filters it. */
+/** slb-api.md 3.1: the whole endpoint table, also where a RegionId is sent. */
 function describeRegions(call: Call): Fields {
-  const regionId = call.parameters.get('RegionId');
   const language = languageOf(call);
-  const regions = [...REGIONS.values()].filter(
-    (region) => regionId === undefined || region.regionId === regionId,
-  );
   return {
     Regions: {
-      Region: regions.map((region) => ({
+      Region: [...REGIONS.values()].map((region) => ({
         RegionId: region.regionId,
         LocalName: region.names[language],
         RegionEndpoint: region.endpoint,

@@ -1,30 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { ACCEPTED } from '../testing/accepted';
 import { NO_INSTANCE, callsOf, mandatory } from '../testing/calls';
-import { EDGE, HANGZHOU, outcomeOf, testSandbox, type Parameters } from '../testing/test-sandbox';
+import { HANGZHOU, outcomeOf, testSandbox } from '../testing/test-sandbox';
 import { OPERATIONS } from './table';
 
 const sandbox = testSandbox();
 
 const { outcome } = callsOf(() => sandbox);
-
-/** A value that each required parameter accepts; what a row requires and is not here fails its tests. */
-const ACCEPTED: Parameters = {
-  LoadBalancerId: EDGE,
-  ListenerPort: 443,
-  Bandwidth: -1,
-  LoadBalancerStatus: 'active',
-  LoadBalancerName: 'name',
-  DeleteProtection: 'off',
-  ModificationProtectionStatus: 'NonProtection',
-  BackendServers: '[]',
-  VServerGroupId: 'rsp-cige6j5e7p',
-  MasterSlaveServerGroupId: 'rsp-0bfucwuotx',
-  AclId: '1323',
-  AclName: 'name',
-  AclEntrys: '[]',
-  ResourceType: 'instance',
-  Tags: '[]',
-};
 
 function withAllOf(required: readonly string[]): Record<string, string | number> {
   return Object.fromEntries(required.map((name) => [name, ACCEPTED[name] ?? '']));

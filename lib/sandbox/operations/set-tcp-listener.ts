@@ -30,7 +30,7 @@ import type { Call } from './operation';
  */
 export function setTcpListenerAttribute(call: Call): Fields {
   const requested = readChange(call);
-  checkSwitches(requested);
+  if (requested.vServerGroup === 'on' && requested.masterSlaveServerGroup === 'on') reject(GROUPS_EXCLUDE);
 
   const { loadBalancer, listeners } = findListeners(call);
   const stored = listeners.find(({ listener }) => listener.protocol === 'tcp');
@@ -61,18 +61,6 @@ function readChange(call: Call) {
     masterSlaveServerGroup: read.oneOf('MasterSlaveServerGroup', ['on', 'off']),
     synProxy: read.oneOf('SynProxy', ['enable', 'disable']),
   };
-}
-
-/** A group is bound by its switch and its id together. */
-function checkSwitches(change: Change): void {
-  const { vServerGroup, vServerGroupId, masterSlaveServerGroup, masterSlaveServerGroupId } = change;
-  if (vServerGroup === 'on' && masterSlaveServerGroup === 'on') reject(GROUPS_EXCLUDE);
-  if (isHalf(vServerGroup, vServerGroupId) || isHalf(masterSlaveServerGroup, masterSlaveServerGroupId))
-    reject(COMBINATION_MISSING);
-}
-
-function isHalf(requested: 'on' | 'off' | undefined, groupId: string | undefined): boolean {
-  return requested === 'on' ? groupId === undefined : requested === undefined && groupId !== undefined;
 }
 
 /** The listener as it would be. */
@@ -110,12 +98,15 @@ function merge(old: Listener, change: Change): Listener {
   return listener;
 }
 
+/** A group is bound by its switch and its id together. The id of the one that is bound says nothing new. */
 function bound(
   requested: 'on' | 'off' | undefined,
   groupId: string | undefined,
   old: string | undefined,
 ): string | undefined {
-  return requested === undefined ? old : requested === 'on' ? groupId : undefined;
+  if (requested === 'off') return undefined;
+  if (requested === 'on') return groupId ?? reject(COMBINATION_MISSING);
+  return groupId === undefined || groupId === old ? old : reject(COMBINATION_MISSING);
 }
 
 /** Turning it on needs type and id; while it is on each may be changed alone; while it is off they mean nothing. */

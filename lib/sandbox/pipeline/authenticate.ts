@@ -101,10 +101,11 @@ function checkTimestamp(text: string, nowMillis: number): void {
 }
 
 function millisOf(text: string): number {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) reject(TIMESTAMP_FORMAT);
+  // Some clients send milliseconds, which the sheet does not know.
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/.test(text)) reject(TIMESTAMP_FORMAT);
   const millis = Date.parse(text);
   // `Date.parse` rolls 30 February over into March: only a time that prints as itself is one.
-  if (Number.isNaN(millis) || new Date(millis).toISOString() !== text.replace('Z', '.000Z'))
+  if (Number.isNaN(millis) || new Date(millis).toISOString().slice(0, 19) !== text.slice(0, 19))
     reject(TIMESTAMP_FORMAT);
   return millis;
 }

@@ -100,6 +100,17 @@ describe('version 1', () => {
     );
   });
 
+  test.each(['2026-11-23T12:00:00.5Z', '2026-11-23T12:00:00.0000Z', '2026-02-30T12:00:00.000Z', 'never'])(
+    'the time %s is not well formatted',
+    async (time) => {
+      expect(await rejectionV1({ Timestamp: time })).toEqual([
+        400,
+        'InvalidTimeStamp.Format',
+        'Specified time stamp or date value is not well formatted.',
+      ]);
+    },
+  );
+
   test('rejects a wrong secret and shows what it signed', async () => {
     const [status, code, message] = await rejectionV1(
       { SignatureNonce: 'wrong-secret' },

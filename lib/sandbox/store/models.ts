@@ -17,6 +17,8 @@ export type LoadBalancer = {
   readonly loadBalancerId: string;
   readonly name: string;
   readonly status: 'active' | 'inactive' | 'locked';
+  /** No listener was started and no status set since the instance was created (slb-api.md D32). */
+  readonly isUnstarted?: boolean;
   readonly address: string;
   readonly addressType: 'internet' | 'intranet';
   readonly addressIpVersion: 'ipv4' | 'ipv6';
