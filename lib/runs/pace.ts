@@ -8,9 +8,11 @@ const GROWTH = 1.25;
 const LEAST_PER_WINDOW = 5;
 
 /**
- * When the next creation may begin: at most `mostPerWindow` in any 60 seconds, including those that began `before`. One that
- * SLB throttles lowers this to as many as it had accepted in the last 60 seconds, and nothing begins as long as SLB wants
- * to wait. Pure except for its state; times are ms since the epoch.
+ * When the next creation may begin: at most `mostPerWindow` in any 60 seconds, including those that began `before`. Once
+ * SLB throttles one, nothing begins as long as SLB wants to wait. If that is until the first of the last 60 seconds is no
+ * longer counted, they were as many as it accepts in 60 seconds, and this is the rate from then on. If it is shorter, another
+ * limit was exceeded, such as that of all calls of the account, and the rate stays. If SLB says nothing, the rate is halved,
+ * but not below what was accepted. Pure except for its state; times are ms since the epoch.
  */
 export function makePace(mostPerWindow: number, before: readonly number[] = []) {
   let begun = [...before];
@@ -24,6 +26,12 @@ export function makePace(mostPerWindow: number, before: readonly number[] = []) 
     return begun;
   };
 
+  const rateAfter = ({ atMillis, untilMillis }: Throttling, [first = 0, ...others]: readonly number[]) => {
+    const accepted = Math.max(LEAST_PER_WINDOW, others.length);
+    if (untilMillis === atMillis) return Math.max(accepted, Math.ceil(perWindow / 2));
+    return untilMillis < first + PACE_WINDOW_MILLIS ? perWindow : accepted;
+  };
+
   return {
     note(nowMillis: number): void {
       begun.push(nowMillis);
@@ -33,9 +41,11 @@ export function makePace(mostPerWindow: number, before: readonly number[] = []) 
       if (throttling !== null && throttling.atMillis > adaptedAtMillis) {
         adaptedAtMillis = throttling.atMillis;
         pausedUntilMillis = throttling.untilMillis;
-        const accepted = recent(nowMillis).length - 1;
-        perWindow = Math.min(perWindow, Math.max(LEAST_PER_WINDOW, accepted));
-        raiseAtMillis = nowMillis + PACE_WINDOW_MILLIS;
+        const rate = rateAfter(throttling, recent(nowMillis));
+        if (rate < perWindow) {
+          perWindow = rate;
+          raiseAtMillis = nowMillis + PACE_WINDOW_MILLIS;
+        }
       }
       if (nowMillis < raiseAtMillis) return;
       perWindow = Math.min(mostPerWindow, Math.ceil(perWindow * GROWTH));
