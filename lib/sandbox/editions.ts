@@ -14,6 +14,8 @@ export type Bounds = {
   readonly hashSchedulers: boolean;
   /** D13: access control lists on one listener. */
   readonly maximumAclsPerListener: number;
+  /** slb-api.md 5.7, of one call; the Kubernetes cloud controller sends forty. */
+  readonly maximumServersPerCall: number;
   /** D5: the region of a call that names none is that of the instance, group or list that it names. */
   readonly regionOfNamedId: boolean;
 };
@@ -28,6 +30,7 @@ export const EDITIONS = {
     healthCheckPortOfServer: false,
     hashSchedulers: false,
     maximumAclsPerListener: 1,
+    maximumServersPerCall: 20,
     regionOfNamedId: false,
   },
   current: {
@@ -38,6 +41,7 @@ export const EDITIONS = {
     healthCheckPortOfServer: true,
     hashSchedulers: true,
     maximumAclsPerListener: 3,
+    maximumServersPerCall: 40,
     regionOfNamedId: true,
   },
 } as const satisfies Readonly<Record<string, Bounds>>;

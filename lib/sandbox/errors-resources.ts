@@ -1,4 +1,4 @@
-import { badRequest, invalidParameter } from './errors';
+import { badRequest, invalidParameter, type Rejection } from './errors';
 
 /*
  * Rejections of the calls on instances, backend servers, groups, access control lists and tags. Codes are those of
@@ -38,10 +38,12 @@ export const BACKEND_SERVERS_MALFORMED = badRequest(
   'BackendServersMalformed',
   'the specified parameter BackendServers is unavailable.',
 );
-export const TOO_MANY_BACKEND_SERVERS = badRequest(
-  'TooManyBackendServers',
-  'The total number of input real servers exceeds max supported number: 20',
-);
+export function tooManyBackendServers(maximum: number): Rejection {
+  return badRequest(
+    'TooManyBackendServers',
+    `The total number of input real servers exceeds max supported number: ${maximum}`,
+  );
+}
 export const WEIGHT_MALFORMED = badRequest('InvalidWeight.Malformed', 'A specified weight is not valid.');
 export const MEMBER_PORT_INVALID = invalidParameter(
   'The specified BackendServers is invalid, as the Port value should be in [1, 65535].',

@@ -7,6 +7,9 @@ import type { Runtime } from './runtime';
 /** The largest call that SLB defines stays far below. */
 const MAXIMUM_BODY_BYTES = 1024 * 1024;
 
+/** Clients write forty servers into a query, which takes more than the 16 KiB that Node allows. */
+const MAXIMUM_HEADER_BYTES = 64 * 1024;
+
 export const LOOPBACK = '127.0.0.1';
 
 /**
@@ -17,17 +20,20 @@ const KEEP_ALIVE_MILLIS = 120_000;
 
 /** The HTTP side: whom it listens to, and the choice between the emulated API and control. */
 export function createSandboxServer(runtime: Runtime): Server {
-  return createServer({ keepAliveTimeout: KEEP_ALIVE_MILLIS }, (incoming, outgoing) => {
-    const rejection = rejectStranger(incoming);
-    if (rejection !== null) {
-      incoming.resume();
-      send(outgoing, rejection);
-    } else if (hasBody(incoming)) {
-      serveWithBody(runtime, incoming, outgoing).catch(fail(incoming, outgoing));
-    } else {
-      serve(runtime, incoming, outgoing, NO_BODY);
-    }
-  });
+  return createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MILLIS, maxHeaderSize: MAXIMUM_HEADER_BYTES },
+    (incoming, outgoing) => {
+      const rejection = rejectStranger(incoming);
+      if (rejection !== null) {
+        incoming.resume();
+        send(outgoing, rejection);
+      } else if (hasBody(incoming)) {
+        serveWithBody(runtime, incoming, outgoing).catch(fail(incoming, outgoing));
+      } else {
+        serve(runtime, incoming, outgoing, NO_BODY);
+      }
+    },
+  );
 }
 
 function fail(incoming: IncomingMessage, outgoing: ServerResponse): (error: unknown) => void {

@@ -1,12 +1,13 @@
 import { isIP } from 'node:net';
 import { reject, type Fields } from '../answer';
+import { boundsOf } from '../editions';
 import type { Rejection } from '../errors';
 import {
   ALREADY_ATTACHED,
   BACKEND_SERVERS_MALFORMED,
   BACKEND_TYPE_INVALID,
   MEMBER_PORT_INVALID,
-  TOO_MANY_BACKEND_SERVERS,
+  tooManyBackendServers,
   WEIGHT_MALFORMED,
 } from '../errors-resources';
 import type { BackendServer, GroupMember, LoadBalancer } from '../store/models';
@@ -17,9 +18,6 @@ import { isGroupName } from './names';
 import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
 import { addressOf } from './server-addresses';
-
-/** slb-api.md 5.7. */
-const MAXIMUM_SERVERS_PER_CALL = 20;
 
 /** The sentinel for a server that the cloud does not have. Any other id is a running server. */
 const MISSING_SERVER = 'i-missing';
@@ -53,18 +51,19 @@ export function readMember(read: ParameterReader): GivenMember {
 
 const SERVER_KEYS = ['ServerId', 'Port', 'Weight', 'Type', 'ServerIp', 'Description', 'ServerType'];
 
-/** The servers of one call, at most twenty; undefined when the parameter is absent. */
+/** The servers that a call names in one of its parameters; undefined when it is absent. */
 export function readServers<Item>(
-  read: ParameterReader,
+  { read, settings }: Call,
   name: string,
   item: (read: ParameterReader) => Item,
   asList?: (value: unknown) => unknown,
 ): Item[] | undefined {
+  const maximum = boundsOf(settings).maximumServersPerCall;
   return readJsonList(read, name, {
     keys: SERVER_KEYS,
-    maximum: MAXIMUM_SERVERS_PER_CALL,
+    maximum,
     malformed: BACKEND_SERVERS_MALFORMED,
-    tooMany: TOO_MANY_BACKEND_SERVERS,
+    tooMany: tooManyBackendServers(maximum),
     ...(asList !== undefined && { asList }),
     item,
   });

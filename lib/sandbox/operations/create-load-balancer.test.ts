@@ -115,12 +115,11 @@ describe('CreateLoadBalancer', () => {
     ).toMatchObject({ InternetChargeType: 'paybytraffic', Bandwidth: 5120 });
   });
 
-  test('by consumption has no specification', async () => {
+  test('by consumption has the specification that the cloud answers then, whatever was asked', async () => {
     const body = await read(
       await create({ InstanceChargeType: 'PayByCLCU', LoadBalancerSpec: 'slb.s1.small' }),
     );
-    expect(body).toMatchObject({ InstanceChargeType: 'PayByCLCU' });
-    expect(body).not.toHaveProperty('LoadBalancerSpec');
+    expect(body).toMatchObject({ InstanceChargeType: 'PayByCLCU', LoadBalancerSpec: 'slb.lcu.elastic' });
   });
 
   test('by subscription answers an order, and reads as such', async () => {

@@ -54,8 +54,8 @@ function idsAsObjects(list: unknown): unknown {
   return list.map((item: unknown) => (typeof item === 'string' ? { ServerId: item } : item));
 }
 
-function readGiven({ read }: Call, asList?: (value: unknown) => unknown): GivenServer[] {
-  return readServers(read, 'BackendServers', readServer, asList) ?? [];
+function readGiven(call: Call, asList?: (value: unknown) => unknown): GivenServer[] {
+  return readServers(call, 'BackendServers', readServer, asList) ?? [];
 }
 
 function changed(

@@ -15,6 +15,9 @@ const DEFAULT_PAGE_SIZE = 50;
 /** slb-api.md 3.3; `Tag.N` takes twice as many. */
 const MAXIMUM_TAGS_OF_TEXT = 10;
 
+/** As recorded in 2025: what an instance answers that pays by consumption. */
+const SPEC_BY_CONSUMPTION = 'slb.lcu.elastic';
+
 /** The vendor's end of a pay-as-you-go instance. */
 const NO_END = { text: '2999-09-08T16:00:00Z', millis: 32_493_801_600_000 };
 
@@ -109,7 +112,7 @@ function summaryFields(tables: Tables, loadBalancer: LoadBalancer): Fields {
     InternetChargeTypeAlias: loadBalancer.internetChargeType,
     InstanceChargeType: loadBalancer.paysByConsumption ? 'PayByCLCU' : 'PayBySpec',
     Bandwidth: loadBalancer.bandwidthMbps,
-    LoadBalancerSpec: loadBalancer.spec,
+    LoadBalancerSpec: loadBalancer.paysByConsumption ? SPEC_BY_CONSUMPTION : loadBalancer.spec,
     PayType: payTypeOf(loadBalancer),
     ResourceGroupId: loadBalancer.resourceGroupId,
     DeleteProtection: loadBalancer.deleteProtection ? 'on' : 'off',

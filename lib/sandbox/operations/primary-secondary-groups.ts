@@ -45,7 +45,7 @@ type PairMember = GivenMember & { readonly role: 'Master' | 'Slave' };
 function createGroup(call: Call): Fields {
   const { read } = call;
   const name = read.checked('MasterSlaveServerGroupName', isGroupName);
-  const given = readServers(read, 'MasterSlaveBackendServers', readPairMember) ?? [];
+  const given = readServers(call, 'MasterSlaveBackendServers', readPairMember) ?? [];
   const tags = readTags(call.parameters);
   checkPair(given);
   const loadBalancer = findLoadBalancer(call);

@@ -18,21 +18,20 @@ import type { Call } from './operation';
 import { findGroup } from './server-groups';
 
 export function addMembers(call: Call): Fields {
-  const given = readServers(call.read, 'BackendServers', readMember) ?? [];
+  const given = readServers(call, 'BackendServers', readMember) ?? [];
   return changed(call, (group) => withMembers(call, group, group.members, given));
 }
 
 /** Members that are not there are skipped. */
 export function removeMembers(call: Call): Fields {
-  const given = readServers(call.read, 'BackendServers', readMember) ?? [];
+  const given = readServers(call, 'BackendServers', readMember) ?? [];
   return changed(call, (group) => withoutMeant(group.members, given));
 }
 
 /** slb-api.md 3.17: the old ones give way to the new ones in one step. */
 export function modifyMembers(call: Call): Fields {
-  const { read } = call;
-  const old = readServers(read, 'OldBackendServers', readMember) ?? [];
-  const given = readServers(read, 'NewBackendServers', readMember) ?? [];
+  const old = readServers(call, 'OldBackendServers', readMember) ?? [];
+  const given = readServers(call, 'NewBackendServers', readMember) ?? [];
   return changed(call, (group) => withMembers(call, group, withoutMeant(group.members, old), given));
 }
 
@@ -40,7 +39,7 @@ export function modifyMembers(call: Call): Fields {
 export function setGroupAttribute(call: Call): Fields {
   const { read } = call;
   const name = read.checked('VServerGroupName', isGroupName);
-  const given = readServers(read, 'BackendServers', readMember) ?? [];
+  const given = readServers(call, 'BackendServers', readMember) ?? [];
   const found = findGroup(call, 'v-server');
   const group: ServerGroup = {
     ...found,

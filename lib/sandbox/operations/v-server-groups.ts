@@ -40,7 +40,7 @@ export const vServerGroupRows: OperationRows = {
 function createVServerGroup(call: Call): Fields {
   const { read } = call;
   const name = read.checked('VServerGroupName', isGroupName);
-  const servers = readServers(read, 'BackendServers', readMember) ?? [];
+  const servers = readServers(call, 'BackendServers', readMember) ?? [];
   const tags = readTags(call.parameters);
   const loadBalancer = findLoadBalancer(call);
   const members = withAdded(
