@@ -32,6 +32,27 @@ export const INTRANET_BY_BANDWIDTH = badRequest(
   "The Intranet LB's InternetChargeType is not allowed change to paybybandwidth.",
 );
 
+// ---- UDP, HTTP and HTTPS listeners ----
+
+/** Of healthCheckReq or healthCheckExp. */
+export function checkTextTooLong(which: 'Req' | 'Exp'): Rejection {
+  return badRequest(
+    `InvalidParamLength.HealthCheck${which}`,
+    `The length of the parameter HealthCheck${which} is invalid.`,
+  );
+}
+
+/** A listener that redirects to HTTPS can only be started, stopped and deleted. */
+export const REDIRECT_NOT_SETTABLE = badRequest(
+  'Operation.NotAllowed',
+  'Operation Denied. The HTTP listener does not support this action.',
+);
+/** slb-api.md 3.11 gives the code without its text. */
+export const REDIRECT_TARGET = badRequest(
+  'ListenerForwardExist',
+  'The specified listener is the forward port of another listener.',
+);
+
 // ---- Backend servers ----
 
 export const BACKEND_SERVERS_MALFORMED = badRequest(

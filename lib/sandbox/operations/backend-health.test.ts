@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { HealthCheck } from '../store/models';
+import type { CheckTimes } from '../store/models';
 import { EDGE, HANGZHOU, listAt, startTestSandbox, type TestSandbox } from '../testing/test-sandbox';
 import { healthAt } from './backend-health';
 
-const CHECK: HealthCheck = {
-  type: 'tcp',
+const CHECK: CheckTimes = {
   connectTimeoutSeconds: 5,
   intervalSeconds: 2,
   healthyThreshold: 3,
   unhealthyThreshold: 3,
-  domain: '',
-  uri: '/',
-  httpCodes: 'http_2xx',
 };
 /** slb-api.md 5.4: 5 s × 3 + 2 s × 2. */
 const FAILURE_MILLIS = 19_000;

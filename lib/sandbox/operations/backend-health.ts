@@ -1,4 +1,4 @@
-import type { BackendServer, HealthCheck } from '../store/models';
+import type { BackendServer, CheckTimes } from '../store/models';
 import type { HealthEvent } from '../store/server-health';
 
 export type BackendHealth = BackendServer['health'];
@@ -11,7 +11,7 @@ export type BackendHealth = BackendServer['health'];
 export function healthAt(
   initial: BackendHealth,
   events: readonly HealthEvent[],
-  check: HealthCheck,
+  check: CheckTimes,
   nowMillis: number,
 ): BackendHealth {
   const past = events.filter(({ atMillis }) => atMillis <= nowMillis);
@@ -34,7 +34,7 @@ export function healthAt(
 /** How a check ends while the server behaves as the event says, and how long it takes to change the verdict. */
 function findingOf(
   { responseMillis }: HealthEvent,
-  check: HealthCheck,
+  check: CheckTimes,
 ): { passes: boolean; windowMillis: number } {
   // slb-api.md 5.4: a timeout smaller than the interval counts as the interval.
   const timeoutMillis = Math.max(check.connectTimeoutSeconds, check.intervalSeconds) * 1000;

@@ -2,6 +2,7 @@ import { reject, type Fields } from '../answer';
 import { CHECKED_LISTENER_NOT_FOUND, INVALID_PORT, INVALID_PROTOCOL } from '../errors';
 import type { BackendServer, Listener, LoadBalancer, ServerGroup, StoredListener } from '../store/models';
 import { healthAt, type BackendHealth } from './backend-health';
+import { isRedirect } from './listener-checks';
 import { MAXIMUM_PORT, PROTOCOLS, statusOf } from './listener-lookup';
 import { findLoadBalancer, type Call } from './operation';
 
@@ -74,6 +75,7 @@ function targetsOf(
   listener: Listener,
 ): { server: BackendServer; port: number | undefined }[] {
   const { loadBalancerId, vServerGroupId, masterSlaveServerGroupId, backendServerPort } = listener;
+  if (isRedirect(listener)) return [];
   const membersOf = (kind: ServerGroup['kind'], groupId: string) => {
     const group = tables.serverGroups.find(loadBalancerId, kind, groupId);
     return (group?.members ?? []).map((member) => ({ server: member, port: member.port }));

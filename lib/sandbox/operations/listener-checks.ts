@@ -26,10 +26,16 @@ const MAXIMUM_LISTENERS_PER_ACL = 50;
 /** What must fit together in a listener as it would be, on Create and Set alike. */
 export function checkBackend(listener: Listener): void {
   const { vServerGroupId, masterSlaveServerGroupId, backendServerPort, healthCheckOn } = listener;
+  if (isRedirect(listener)) return;
   if (vServerGroupId !== undefined && masterSlaveServerGroupId !== undefined) reject(GROUPS_EXCLUDE);
   // D9: a primary/secondary group does not spare the port.
   if (vServerGroupId === undefined && backendServerPort === undefined) reject(BACKEND_MISSING);
   if (masterSlaveServerGroupId !== undefined && !healthCheckOn) reject(HEALTH_CHECK_CLOSED);
+}
+
+/** It answers every request with the address of an HTTPS listener, so that it needs neither servers nor bandwidth. */
+export function isRedirect(listener: Listener): boolean {
+  return listener.protocol === 'http' && listener.forwardPort !== undefined;
 }
 
 /** D28: an unknown group, or one of another instance. */
@@ -65,7 +71,7 @@ export function checkAclQuota({ tables, regionId, settings }: Call, { acl }: Lis
 }
 
 export function isHashScheduler(scheduler: string): boolean {
-  return scheduler === 'sch' || scheduler === 'tch';
+  return ['sch', 'tch', 'qch'].includes(scheduler);
 }
 
 /** D7: not of the shared type, and only where the edition knows them. */
@@ -86,7 +92,7 @@ export function isHighPerformance(loadBalancer: LoadBalancer): boolean {
 
 /** D1b. */
 export function checkUnlimited({ settings }: Call, listener: Listener, loadBalancer: LoadBalancer): void {
-  if (listener.bandwidthMbps !== -1 || !hasFixedBandwidth(loadBalancer)) return;
+  if (listener.bandwidthMbps !== -1 || isRedirect(listener) || !hasFixedBandwidth(loadBalancer)) return;
   if (!boundsOf(settings).unlimitedOnFixedBandwidth) reject(UNLIMITED_NOT_ALLOWED);
 }
 

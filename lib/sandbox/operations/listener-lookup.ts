@@ -1,5 +1,13 @@
-import { INVALID_PORT, INVALID_PROTOCOL } from '../errors';
-import type { ListenerState, LoadBalancer, Protocol, StoredListener } from '../store/models';
+import { reject } from '../answer';
+import { INVALID_PORT, INVALID_PROTOCOL, WRONG_PROTOCOL, type Rejection } from '../errors';
+import type {
+  Listener,
+  ListenerOf,
+  ListenerState,
+  LoadBalancer,
+  Protocol,
+  StoredListener,
+} from '../store/models';
 import { findLoadBalancer, type Call } from './operation';
 
 export const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp', 'http', 'https'];
@@ -27,4 +35,25 @@ export function findListeners(call: Call): {
     .onPort(loadBalancer.loadBalancerId, listenerPort ?? 0)
     .filter((stored) => protocol === undefined || stored.listener.protocol === protocol);
   return { loadBalancer, listeners };
+}
+
+/** The listener that a call for one protocol names; `missing` is how the call says that there is none (D15). */
+export function findListenerOf<P extends Protocol>(
+  call: Call,
+  protocol: P,
+  missing: Rejection,
+): {
+  readonly loadBalancer: LoadBalancer;
+  readonly listener: ListenerOf<P>;
+  readonly state: ListenerState;
+} {
+  const { loadBalancer, listeners } = findListeners(call);
+  for (const { listener, state } of listeners) {
+    if (isOf(listener, protocol)) return { loadBalancer, listener, state };
+  }
+  return reject(listeners.length === 0 ? missing : WRONG_PROTOCOL);
+}
+
+function isOf<P extends Protocol>(listener: Listener, protocol: P): listener is ListenerOf<P> {
+  return listener.protocol === protocol;
 }

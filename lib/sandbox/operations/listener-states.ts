@@ -7,6 +7,7 @@ import {
   SERVICE_IS_STOPPING,
   TOO_MANY_LISTENERS,
 } from '../errors';
+import { REDIRECT_TARGET } from '../errors-resources';
 import type { ListenerKey, ListenerState, LoadBalancer } from '../store/models';
 import { findListeners, statusOf, type ListenerStatus } from './listener-lookup';
 import type { Call } from './operation';
@@ -65,6 +66,7 @@ export function stopListener(call: Call): Fields {
 /** slb-api.md 3.11: a listener that is stopped or running goes at once; one that is changing is busy. */
 export function deleteListener(call: Call): Fields {
   const { listener, status } = targetOf(call);
+  if (listener.protocol === 'https' && hasRedirectTo(call, listener)) return reject(REDIRECT_TARGET);
   switch (status) {
     case 'starting':
     case 'configuring':
@@ -76,6 +78,12 @@ export function deleteListener(call: Call): Fields {
       call.tables.listeners.remove(listener);
       return {};
   }
+}
+
+function hasRedirectTo({ tables }: Call, { loadBalancerId, listenerPort }: ListenerKey): boolean {
+  return tables.listeners
+    .onLoadBalancer(loadBalancerId)
+    .some(({ listener }) => listener.protocol === 'http' && listener.forwardPort === listenerPort);
 }
 
 /** The listener is `changing` for the configured time, then `stable`. */

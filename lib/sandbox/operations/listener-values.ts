@@ -1,7 +1,7 @@
 import { reject } from '../answer';
 import { boundsOf, type Bounds } from '../editions';
 import { INVALID_BANDWIDTH, INVALID_PARAMETER, INVALID_PORT } from '../errors';
-import type { AclBinding, HealthCheck } from '../store/models';
+import type { AclBinding, CheckTimes, HttpProbe } from '../store/models';
 import { MAXIMUM_PORT } from './listener-lookup';
 import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
@@ -9,29 +9,26 @@ import type { ParameterReader } from './parameter-reader';
 /** D17: the check goes to the port that each server serves. */
 const PORT_OF_SERVER = -520;
 
-const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
-const ON_OFF = ['on', 'off'] as const;
+export const ON_OFF = ['on', 'off'] as const;
 const HTTP_CODES = new Set(['http_2xx', 'http_3xx', 'http_4xx', 'http_5xx']);
 
-/** D8 where the reference leaves a default out, D12 for the codes. */
-export const DEFAULT_HEALTH_CHECK: HealthCheck = {
-  type: 'tcp',
+/** D8 where the reference leaves a default out. */
+export const DEFAULT_CHECK_TIMES: CheckTimes = {
   connectTimeoutSeconds: 5,
   intervalSeconds: 2,
   healthyThreshold: 3,
   unhealthyThreshold: 3,
-  domain: '',
-  uri: '/',
-  httpCodes: 'http_2xx',
 };
 
-/**
- * What Create (slb-api.md 3.7) and Set (3.8) of a TCP listener have in common; undefined where the call says nothing. The
- * interval of the check is spelled differently in the two (D4).
- */
-export function readListenerValues(
-  { read, settings }: Pick<Call, 'read' | 'settings'>,
-  intervalName: 'healthCheckInterval' | 'HealthCheckInterval',
+/** D12 for the codes. */
+export const DEFAULT_HTTP_PROBE: HttpProbe = { domain: '', uri: '/', httpCodes: 'http_2xx' };
+
+type ValueCall = Pick<Call, 'read' | 'settings'>;
+
+/** What Create and Set of listeners of all protocols have in common; undefined where the call says nothing. */
+export function readListenerValues<Scheduler extends string>(
+  { read, settings }: ValueCall,
+  schedulers: readonly Scheduler[],
 ) {
   const bounds = boundsOf(settings);
   const bandwidthMbps = read.integer('Bandwidth', -1, bounds.maximumBandwidthMbps, INVALID_BANDWIDTH);
@@ -39,29 +36,43 @@ export function readListenerValues(
   return {
     bandwidthMbps,
     vServerGroupId: read.text('VServerGroupId'),
-    masterSlaveServerGroupId: read.text('MasterSlaveServerGroupId'),
-    scheduler: read.oneOf('Scheduler', SCHEDULERS),
-    persistenceTimeoutSeconds: read.integer('PersistenceTimeout', 0, 3600),
-    establishedTimeoutSeconds: read.integer('EstablishedTimeout', 10, 900),
-    healthCheckSwitch: read.oneOf('HealthCheckSwitch', ON_OFF),
-    healthCheck: {
-      type: read.oneOf('HealthCheckType', ['tcp', 'http']),
-      connectPort: readCheckPort(read, bounds),
-      connectTimeoutSeconds: read.integer('HealthCheckConnectTimeout', 1, 300),
-      intervalSeconds: read.integer(intervalName, 1, 50),
-      healthyThreshold: read.integer('HealthyThreshold', bounds.minimumThreshold, 10),
-      unhealthyThreshold: read.integer('UnhealthyThreshold', bounds.minimumThreshold, 10),
-      domain: read.checked('HealthCheckDomain', isHealthCheckDomain),
-      uri: read.checked('HealthCheckURI', isHealthCheckUri),
-      httpCodes: read.checked('HealthCheckHttpCode', isHttpCodeList),
-    },
+    scheduler: read.oneOf('Scheduler', schedulers),
     aclStatus: read.oneOf('AclStatus', ON_OFF),
     aclType: read.oneOf('AclType', ['white', 'black']),
     aclIds: readAclIds(read, bounds),
     description: read.checked('Description', (text) => isDescription(text, bounds.maximumDescription)),
-    connectionDrain: read.oneOf('ConnectionDrain', ON_OFF),
-    drainTimeoutSeconds: read.integer('ConnectionDrainTimeout', 10, 900),
-    proxyProtocolV2Enabled: read.boolean('ProxyProtocolV2Enabled'),
+  };
+}
+
+export type ListenerValues = ReturnType<typeof readListenerValues<string>>;
+
+/** The names of two parameters that the calls spell differently (D4). */
+export type CheckNames = {
+  readonly timeout: 'HealthCheckConnectTimeout' | 'HealthCheckTimeout';
+  readonly interval: 'healthCheckInterval' | 'HealthCheckInterval';
+};
+
+/** D4: both spellings in a Create; the reference's counts where both are sent. */
+export function createIntervalName({ parameters }: Pick<Call, 'parameters'>): CheckNames['interval'] {
+  return parameters.has('healthCheckInterval') ? 'healthCheckInterval' : 'HealthCheckInterval';
+}
+
+export function readCheckTimes({ read, settings }: ValueCall, names: CheckNames) {
+  const bounds = boundsOf(settings);
+  return {
+    connectPort: readCheckPort(read, bounds),
+    connectTimeoutSeconds: read.integer(names.timeout, 1, 300),
+    intervalSeconds: read.integer(names.interval, 1, 50),
+    healthyThreshold: read.integer('HealthyThreshold', bounds.minimumThreshold, 10),
+    unhealthyThreshold: read.integer('UnhealthyThreshold', bounds.minimumThreshold, 10),
+  };
+}
+
+export function readHttpProbe(read: ParameterReader) {
+  return {
+    domain: read.checked('HealthCheckDomain', isHealthCheckDomain),
+    uri: read.checked('HealthCheckURI', isHealthCheckUri),
+    httpCodes: read.checked('HealthCheckHttpCode', isHttpCodeList),
   };
 }
 

@@ -1,26 +1,30 @@
 import { reject, type Fields } from '../answer';
-import {
-  INVALID_PARAMETER,
-  INVALID_PORT,
-  INVALID_PROTOCOL,
-  RESOURCE_MISSING,
-  WRONG_PROTOCOL,
-} from '../errors';
+import { INVALID_PARAMETER, INVALID_PORT, INVALID_PROTOCOL } from '../errors';
 import { aclIdsOf } from '../store/listeners';
 import type { Listener, ListenerKey, Protocol, StoredListener } from '../store/models';
-import { MAXIMUM_PORT, PROTOCOLS, findListeners, statusOf } from './listener-lookup';
-import { setTcpListenerAttribute } from './set-tcp-listener';
-import { createTcpListener } from './create-tcp-listener';
+import { describeListener } from './describe-listener';
+import { createHttpListener, httpFields, setHttpListenerAttribute } from './http-listener';
+import { httpsFields } from './https-listener';
+import { commonFields } from './listener-fields';
+import { MAXIMUM_PORT, PROTOCOLS } from './listener-lookup';
 import { deleteListener, startListener, stopListener } from './listener-states';
 import { regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
 import { matchesTags, readTagFilters, tagFields } from './tags';
+import { createTcpListener, setTcpListenerAttribute, tcpListFields } from './tcp-listener';
+import { createUdpListener, setUdpListenerAttribute, udpListFields } from './udp-listener';
 
 const LISTENER = ['LoadBalancerId', 'ListenerPort'];
 
 export const listenerRows: OperationRows = {
   CreateLoadBalancerTCPListener: regionalWrite(createTcpListener, ...LISTENER, 'Bandwidth'),
   SetLoadBalancerTCPListenerAttribute: regionalWrite(setTcpListenerAttribute, ...LISTENER),
-  DescribeLoadBalancerTCPListenerAttribute: regionalRead(describeTcpListenerAttribute, ...LISTENER),
+  DescribeLoadBalancerTCPListenerAttribute: regionalRead(describeListener('tcp'), ...LISTENER),
+  CreateLoadBalancerUDPListener: regionalWrite(createUdpListener, ...LISTENER, 'Bandwidth'),
+  SetLoadBalancerUDPListenerAttribute: regionalWrite(setUdpListenerAttribute, ...LISTENER),
+  DescribeLoadBalancerUDPListenerAttribute: regionalRead(describeListener('udp'), ...LISTENER),
+  CreateLoadBalancerHTTPListener: regionalWrite(createHttpListener, ...LISTENER, 'HealthCheck'),
+  SetLoadBalancerHTTPListenerAttribute: regionalWrite(setHttpListenerAttribute, ...LISTENER),
+  DescribeLoadBalancerHTTPListenerAttribute: regionalRead(describeListener('http'), ...LISTENER),
   DescribeLoadBalancerListeners: regionalRead(describeListeners),
   StartLoadBalancerListener: regionalWrite(startListener, ...LISTENER),
   StopLoadBalancerListener: regionalWrite(stopListener, ...LISTENER),
@@ -29,67 +33,6 @@ export const listenerRows: OperationRows = {
 
 /** slb-api.md 3.10. */
 const DEFAULT_RESULTS = 20;
-
-/** slb-api.md 3.9. */
-function describeTcpListenerAttribute(call: Call): Fields {
-  const { listeners } = findListeners(call);
-  const stored = listeners.find(({ listener }) => listener.protocol === 'tcp');
-  if (stored === undefined) return reject(listeners.length === 0 ? RESOURCE_MISSING : WRONG_PROTOCOL);
-  const { listener } = stored;
-  return {
-    ...commonFields(stored, call.nowMillis),
-    SynProxy: listener.synProxy ?? 'disable',
-    ...tcpConfigFields(listener),
-    AclIds: listener.acl === undefined ? undefined : { AclId: aclIdsOf(listener.acl) },
-    ProxyProtocolV2Enabled: listener.proxyProtocolV2Enabled,
-    Tags: { Tag: tagFields(listener.tags) },
-  };
-}
-
-/** The fields that both Describe calls return for a listener of any protocol. */
-function commonFields({ listener, state }: StoredListener, nowMillis: number): Fields {
-  const { acl, vServerGroupId } = listener;
-  return {
-    LoadBalancerId: listener.loadBalancerId,
-    ListenerPort: listener.listenerPort,
-    // slb-api.md 5.6: with a VServer group each member's own port is used, and none is answered.
-    BackendServerPort: vServerGroupId === undefined ? listener.backendServerPort : undefined,
-    Status: statusOf(state, nowMillis),
-    Bandwidth: listener.bandwidthMbps,
-    Scheduler: listener.scheduler,
-    VServerGroupId: vServerGroupId,
-    AclStatus: acl === undefined ? 'off' : 'on',
-    AclType: acl?.type,
-    // slb-api.md 3.9: several as a comma list.
-    AclId: acl && aclIdsOf(acl).join(','),
-    Description: listener.description,
-  };
-}
-
-/** What both the single call and the list answer about a TCP listener alone. */
-function tcpConfigFields(listener: Listener): Fields {
-  const { healthCheck } = listener;
-  const drains = listener.connectionDrainTimeoutSeconds !== undefined;
-  return {
-    PersistenceTimeout: listener.persistenceTimeoutSeconds,
-    EstablishedTimeout: listener.establishedTimeoutSeconds,
-    HealthCheck: listener.healthCheckOn ? 'on' : 'off',
-    ...(listener.healthCheckOn && {
-      HealthCheckType: healthCheck.type,
-      HealthCheckConnectPort: healthCheck.connectPort,
-      HealthCheckConnectTimeout: healthCheck.connectTimeoutSeconds,
-      HealthCheckInterval: healthCheck.intervalSeconds,
-      HealthyThreshold: healthCheck.healthyThreshold,
-      UnhealthyThreshold: healthCheck.unhealthyThreshold,
-      HealthCheckDomain: healthCheck.domain,
-      HealthCheckURI: healthCheck.uri,
-      HealthCheckHttpCode: healthCheck.httpCodes,
-    }),
-    MasterSlaveServerGroupId: listener.masterSlaveServerGroupId,
-    ConnectionDrain: drains ? 'on' : undefined,
-    ConnectionDrainTimeout: listener.connectionDrainTimeoutSeconds,
-  };
-}
 
 /** slb-api.md 3.10. */
 function describeListeners(call: Call): Fields {
@@ -133,16 +76,16 @@ function listFields(stored: StoredListener, nowMillis: number): Fields {
 }
 
 function protocolConfig(listener: Listener): Fields {
-  if (listener.protocol === 'tcp') {
-    return {
-      // A text here, where the single call answers a boolean (slb-api.md 3.10).
-      TCPListenerConfig: {
-        ...tcpConfigFields(listener),
-        ProxyProtocolV2Enabled: String(listener.proxyProtocolV2Enabled),
-      },
-    };
+  switch (listener.protocol) {
+    case 'tcp':
+      return { TCPListenerConfig: tcpListFields(listener) };
+    case 'udp':
+      return { UDPListenerConfig: udpListFields(listener) };
+    case 'http':
+      return { HTTPListenerConfig: httpFields(listener) };
+    case 'https':
+      return { HTTPSListenerConfig: httpsFields(listener) };
   }
-  return { [`${listener.protocol.toUpperCase()}ListenerConfig`]: listener.otherConfig };
 }
 
 /** The key of the last row, so that a page does not shift when rows before it come or go. */

@@ -3,6 +3,7 @@ import { COMBINATION_MISSING, INVALID_PARAMETER } from '../errors';
 import type { LoadBalancer } from '../store/models';
 import type { Tables } from '../store/store';
 import { instanceStatus } from './instance-status';
+import { onOff } from './listener-fields';
 import { findLoadBalancer, regionalRead, type Call, type OperationRows } from './operation';
 import { pageOf, readPage } from './paging';
 import { serversOf } from './server-addresses';
@@ -153,6 +154,10 @@ function describeLoadBalancerAttribute(call: Call): Fields {
         ListenerPort: listener.listenerPort,
         ListenerProtocol: listener.protocol,
         Description: listener.description,
+        ...(listener.protocol === 'http' && {
+          ListenerForward: onOff(listener.forwardPort !== undefined),
+          ForwardPort: listener.forwardPort,
+        }),
       })),
     },
     BackendServers: {

@@ -1,15 +1,21 @@
-import { DEFAULT_HEALTH_CHECK } from '../operations/listener-values';
+import { DEFAULT_HTTP_SETTINGS } from '../operations/http-settings';
+import { DEFAULT_CHECK_TIMES } from '../operations/listener-values';
+import { DEFAULT_TCP_HEALTH_CHECK } from '../operations/tcp-listener';
 import { zoneId } from '../regions';
 import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
 import type {
   AccessControlList,
   BackendServer,
   GroupMember,
-  HealthCheck,
+  HttpListener,
+  HttpsListener,
   Listener,
   ListenerState,
   LoadBalancer,
   ServerGroup,
+  StoredListener,
+  TcpListener,
+  UdpListener,
 } from '../store/models';
 
 /** One region's demo data. */
@@ -17,7 +23,7 @@ export type RegionSeed = {
   readonly loadBalancers: readonly LoadBalancer[];
   readonly serverGroups: readonly ServerGroup[];
   readonly accessControlLists: readonly AccessControlList[];
-  readonly listeners: readonly { readonly listener: Listener; readonly state: ListenerState }[];
+  readonly listeners: readonly StoredListener[];
 };
 
 export function at(text: string): number {
@@ -136,59 +142,93 @@ export function blocks(count: number, prefix: string, step: number, length: numb
   }));
 }
 
+/** Of the certificate that the demo's HTTPS listeners show. */
+export const SERVER_CERTIFICATE_ID = '1231579085529123_166f8204689_1714763408_709981430';
+
+type Seeded<L extends Listener> = { readonly listener: L; readonly state: ListenerState };
+
 /** What is said of a demo listener; the rest are the service's defaults. */
-type ListenerSeed = Omit<Partial<Listener>, 'healthCheck'> & {
-  readonly healthCheck?: Partial<HealthCheck>;
+type ListenerSeed<L extends Listener> = Omit<Partial<L>, 'healthCheck' | 'protocol'> & {
+  readonly healthCheck?: Partial<L['healthCheck']>;
   readonly state?: ListenerState['stable'];
 };
 
-/** A running listener, or a stopped one when `state` says so. */
+/** A running TCP listener, or a stopped one when `state` says so. */
 export function listener(
   owner: LoadBalancer,
   listenerPort: number,
-  { state = 'running', healthCheck, ...given }: ListenerSeed,
-): { listener: Listener; state: ListenerState } {
+  { state, healthCheck, ...given }: ListenerSeed<TcpListener>,
+): Seeded<TcpListener> {
+  return stored(state, {
+    ...listenerOn(owner, listenerPort),
+    protocol: 'tcp',
+    persistenceTimeoutSeconds: 0,
+    establishedTimeoutSeconds: 900,
+    proxyProtocolV2Enabled: false,
+    ...given,
+    healthCheck: { ...DEFAULT_TCP_HEALTH_CHECK, ...healthCheck },
+  });
+}
+
+/** The same over UDP. */
+export function udpListener(
+  owner: LoadBalancer,
+  listenerPort: number,
+  { state, healthCheck, ...given }: ListenerSeed<UdpListener>,
+): Seeded<UdpListener> {
+  return stored(state, {
+    ...listenerOn(owner, listenerPort),
+    protocol: 'udp',
+    proxyProtocolV2Enabled: false,
+    ...given,
+    healthCheck: { ...DEFAULT_CHECK_TIMES, ...healthCheck },
+  });
+}
+
+/** The same over HTTP. */
+export function httpListener(
+  owner: LoadBalancer,
+  listenerPort: number,
+  { state, healthCheck, ...given }: ListenerSeed<HttpListener>,
+): Seeded<HttpListener> {
+  return stored(state, {
+    ...listenerOn(owner, listenerPort),
+    protocol: 'http',
+    ...DEFAULT_HTTP_SETTINGS,
+    ...given,
+    healthCheck: { ...DEFAULT_HTTP_SETTINGS.healthCheck, ...healthCheck },
+  });
+}
+
+/** The same over HTTPS. */
+export function httpsListener(
+  owner: LoadBalancer,
+  listenerPort: number,
+  { state, healthCheck, ...given }: ListenerSeed<HttpsListener> & Pick<HttpsListener, 'serverCertificateId'>,
+): Seeded<HttpsListener> {
+  return stored(state, {
+    ...listenerOn(owner, listenerPort),
+    protocol: 'https',
+    ...DEFAULT_HTTP_SETTINGS,
+    http2Enabled: true,
+    tlsCipherPolicy: 'tls_cipher_policy_1_2',
+    ...given,
+    healthCheck: { ...DEFAULT_HTTP_SETTINGS.healthCheck, ...healthCheck },
+  });
+}
+
+function listenerOn(owner: LoadBalancer, listenerPort: number) {
   return {
-    listener: {
-      regionId: owner.regionId,
-      loadBalancerId: owner.loadBalancerId,
-      listenerPort,
-      protocol: 'tcp',
-      bandwidthMbps: -1,
-      scheduler: 'wrr',
-      tags: [],
-      persistenceTimeoutSeconds: 0,
-      establishedTimeoutSeconds: 900,
-      healthCheckOn: true,
-      proxyProtocolV2Enabled: false,
-      ...given,
-      healthCheck: { ...DEFAULT_HEALTH_CHECK, ...healthCheck },
-    },
-    state: { stable: state, changing: null, settlesAtMillis: 0 },
+    regionId: owner.regionId,
+    loadBalancerId: owner.loadBalancerId,
+    listenerPort,
+    bandwidthMbps: -1,
+    scheduler: 'wrr',
+    tags: [],
+    healthCheckOn: true,
   };
 }
 
-/** What an HTTP listener answers that a TCP one does not. */
-export const HTTP_CONFIG = {
-  XForwardedFor: 'on',
-  StickySession: 'off',
-  HealthCheck: 'off',
-  Gzip: 'on',
-  IdleTimeout: 15,
-  RequestTimeout: 60,
-} as const;
-
-export const HTTPS_CONFIG = {
-  ...HTTP_CONFIG,
-  EnableHttp2: 'on',
-  TLSCipherPolicy: 'tls_cipher_policy_1_2',
-  ServerCertificateId: '1231579085529123_166f8204689_1714763408_709981430',
-} as const;
-
-export const UDP_CONFIG = {
-  HealthCheck: 'on',
-  HealthCheckConnectTimeout: 5,
-  HealthCheckInterval: 2,
-  HealthyThreshold: 3,
-  UnhealthyThreshold: 3,
-} as const;
+function stored<L extends Listener>(state: ListenerState['stable'] = 'running', listener: L): Seeded<L> {
+  return { listener, state: { stable: state, changing: null, settlesAtMillis: 0 } };
+}

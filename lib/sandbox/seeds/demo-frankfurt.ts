@@ -1,10 +1,11 @@
 import {
-  HTTPS_CONFIG,
-  UDP_CONFIG,
   at,
   blocks,
   inRegion,
   listener,
+  httpsListener,
+  udpListener,
+  SERVER_CERTIFICATE_ID,
   member,
   server,
   vServerGroup,
@@ -96,13 +97,12 @@ export function frankfurt(): RegionSeed {
         bandwidthMbps: 4,
         description: 'redirect to 443',
       }),
-      listener(edge, 8443, {
-        protocol: 'https',
+      httpsListener(edge, 8443, {
         backendServerPort: 8443,
         bandwidthMbps: 10,
         description: 'partner portal',
         healthCheckOn: false,
-        otherConfig: HTTPS_CONFIG,
+        serverCertificateId: SERVER_CERTIFICATE_ID,
       }),
       listener(telemetry, 4317, {
         vServerGroupId: 'rsp-gw8ot1e2l3x4y',
@@ -121,11 +121,9 @@ export function frankfurt(): RegionSeed {
         description: 'otel-collector tls',
         state: 'stopped',
       }),
-      listener(telemetry, 514, {
-        protocol: 'udp',
+      udpListener(telemetry, 514, {
         backendServerPort: 5514,
         description: 'syslog',
-        otherConfig: UDP_CONFIG,
       }),
       listener(admin, 22, {
         backendServerPort: 22,

@@ -1,10 +1,11 @@
 import {
-  HTTPS_CONFIG,
-  HTTP_CONFIG,
   at,
   blocks,
   inRegion,
   listener,
+  httpListener,
+  httpsListener,
+  SERVER_CERTIFICATE_ID,
   member,
   primarySecondaryGroup,
   server,
@@ -195,12 +196,10 @@ export function hangzhou(): RegionSeed {
         persistenceTimeoutSeconds: 3600,
         description: 'session store',
       }),
-      listener(edge, 8081, {
-        protocol: 'http',
+      httpListener(edge, 8081, {
         backendServerPort: 8080,
         description: 'legacy http health page',
         healthCheckOn: false,
-        otherConfig: HTTP_CONFIG,
       }),
       // Together 145 of pay-gw's 200 Mbit/s.
       listener(pay, 443, {
@@ -235,13 +234,12 @@ export function hangzhou(): RegionSeed {
         bandwidthMbps: 10,
         description: 'settlement batch',
       }),
-      listener(pay, 10443, {
-        protocol: 'https',
+      httpsListener(pay, 10443, {
         backendServerPort: 8443,
         bandwidthMbps: 5,
         description: '商户后台',
         healthCheckOn: false,
-        otherConfig: HTTPS_CONFIG,
+        serverCertificateId: SERVER_CERTIFICATE_ID,
       }),
       listener(ledger, 5432, {
         masterSlaveServerGroupId: 'rsp-bp1ldgp4ir7x2',

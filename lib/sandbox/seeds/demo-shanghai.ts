@@ -1,10 +1,10 @@
 import {
-  HTTP_CONFIG,
-  UDP_CONFIG,
   at,
   blocks,
   inRegion,
   listener,
+  httpListener,
+  udpListener,
   member,
   server,
   vServerGroup,
@@ -131,12 +131,10 @@ export function shanghai(): RegionSeed {
         connectionDrainTimeoutSeconds: 60,
         description: 'inventory-grpc',
       }),
-      listener(orders, 8081, {
-        protocol: 'http',
+      httpListener(orders, 8081, {
         backendServerPort: 8080,
         description: '订单 健康页',
         healthCheckOn: false,
-        otherConfig: HTTP_CONFIG,
       }),
       listener(queue, 9092, {
         vServerGroupId: 'rsp-uf6ka1f2k3a4m',
@@ -179,12 +177,10 @@ export function shanghai(): RegionSeed {
       listener(live, 8935, { backendServerPort: 1935, bandwidthMbps: 10, state: 'stopped' }),
       // One port, two protocols: Start, Stop and Delete need ListenerProtocol here.
       listener(names, 53, { backendServerPort: 53, scheduler: 'rr', description: 'dns over tcp' }),
-      listener(names, 53, {
-        protocol: 'udp',
+      udpListener(names, 53, {
         backendServerPort: 53,
         scheduler: 'rr',
         description: 'dns',
-        otherConfig: UDP_CONFIG,
       }),
     ],
   };

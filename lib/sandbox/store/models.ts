@@ -91,17 +91,28 @@ export type ListenerState = {
   readonly settlesAtMillis: number;
 };
 
-export type HealthCheck = {
-  readonly type: 'tcp' | 'http';
+/** When a server counts as healthy, whatever it is asked. */
+export type CheckTimes = {
   readonly connectPort?: number;
   readonly connectTimeoutSeconds: number;
   readonly intervalSeconds: number;
   readonly healthyThreshold: number;
   readonly unhealthyThreshold: number;
+};
+
+/** What a check over HTTP asks for. */
+export type HttpProbe = {
   readonly domain: string;
   readonly uri: string;
   readonly httpCodes: string;
 };
+
+export type TcpHealthCheck = CheckTimes & HttpProbe & { readonly type: 'tcp' | 'http' };
+
+/** Without texts, a server is healthy unless its port is reported as unreachable. */
+export type UdpHealthCheck = CheckTimes & { readonly request?: string; readonly response?: string };
+
+export type HttpHealthCheck = CheckTimes & HttpProbe & { readonly method?: 'head' | 'get' };
 
 /** The lists that decide which sources a listener accepts. */
 export type AclBinding = {
@@ -110,29 +121,83 @@ export type AclBinding = {
   readonly furtherAclIds?: readonly string[];
 };
 
-export type Listener = ListenerKey & {
+/** What listeners of all protocols have. */
+type ListenerBase = Omit<ListenerKey, 'protocol'> & {
   readonly regionId: string;
   readonly bandwidthMbps: number;
   readonly scheduler: string;
   /** Kept, though not used, while a VServer group is bound: it counts again when the group is unbound. */
   readonly backendServerPort?: number;
   readonly vServerGroupId?: string;
+  /** TCP and UDP only. */
   readonly masterSlaveServerGroupId?: string;
   /** Several lists only in the `current` edition, and in a seed (slb-api.md D13). Set without an id keeps them. */
   readonly acl?: AclBinding;
   readonly description?: string;
   readonly tags: readonly Tag[];
+  readonly healthCheckOn: boolean;
+};
+
+// Each has its `healthCheck` also while the check is off, so that turning it on again brings it back.
+
+export type TcpListener = ListenerBase & {
+  readonly protocol: 'tcp';
+  readonly healthCheck: TcpHealthCheck;
   readonly persistenceTimeoutSeconds: number;
   readonly establishedTimeoutSeconds: number;
-  readonly healthCheckOn: boolean;
-  /** Kept while the check is off, so that turning it on again brings it back. */
-  readonly healthCheck: HealthCheck;
   /** Attack protection; off unless Set turned it on. */
   readonly synProxy?: 'enable' | 'disable';
   readonly connectionDrainTimeoutSeconds?: number;
   readonly proxyProtocolV2Enabled: boolean;
-  /** What only UDP, HTTP and HTTPS listeners answer; such rows are read-only here. */
-  readonly otherConfig?: { readonly [name: string]: string | number };
 };
+
+export type UdpListener = ListenerBase & {
+  readonly protocol: 'udp';
+  readonly healthCheck: UdpHealthCheck;
+  readonly proxyProtocolV2Enabled: boolean;
+};
+
+/** Headers that a listener adds to a request, by the names that turn them on. */
+export type ForwardedHeader =
+  | 'XForwardedFor'
+  | 'XForwardedFor_SLBIP'
+  | 'XForwardedFor_SLBID'
+  | 'XForwardedFor_proto'
+  | 'XForwardedFor_SLBPORT'
+  | 'XForwardedFor_ClientSrcPort';
+
+/** What HTTP and HTTPS listeners have. */
+export type HttpSettings = {
+  readonly healthCheck: HttpHealthCheck;
+  /** Absent: off. */
+  readonly stickySession?:
+    | { readonly type: 'insert'; readonly cookieTimeoutSeconds: number }
+    | { readonly type: 'server'; readonly cookie: string };
+  readonly forwardedHeaders: Readonly<Record<ForwardedHeader, boolean>>;
+  readonly gzip: boolean;
+  readonly idleTimeoutSeconds: number;
+  readonly requestTimeoutSeconds: number;
+};
+
+export type HttpListener = ListenerBase &
+  HttpSettings & {
+    readonly protocol: 'http';
+    /** It redirects to this HTTPS port of its instance, and forwards nothing to servers. */
+    readonly forwardPort?: number;
+  };
+
+export type HttpsListener = ListenerBase &
+  HttpSettings & {
+    readonly protocol: 'https';
+    readonly serverCertificateId: string;
+    /** Clients are authenticated if there is one. */
+    readonly caCertificateId?: string;
+    readonly http2Enabled: boolean;
+    readonly tlsCipherPolicy: string;
+  };
+
+export type Listener = TcpListener | UdpListener | HttpListener | HttpsListener;
+
+export type ListenerOf<P extends Protocol> = Extract<Listener, { readonly protocol: P }>;
 
 export type StoredListener = { readonly listener: Listener; readonly state: ListenerState };

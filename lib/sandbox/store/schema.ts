@@ -1,4 +1,4 @@
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /**
  * Everything is looked up in memory, so a row needs no more than its number. Rows that are new are the last ones, which
@@ -59,5 +59,31 @@ export const UPGRADES: ReadonlyMap<number, string> = new Map([
          'expiresAtMillis', expires_at_millis, 'used', json_array(json_array(access_key_id, nonce))
        ) FROM nonces ORDER BY expires_at_millis;
      DROP TABLE nonces;`,
+  ],
+  [
+    // Until then, listeners of all protocols had the settings of TCP, and the rest in `otherConfig`.
+    3,
+    `UPDATE resources SET document = json_remove(document,
+         '$.listener.persistenceTimeoutSeconds', '$.listener.establishedTimeoutSeconds',
+         '$.listener.healthCheck.type', '$.listener.healthCheck.domain', '$.listener.healthCheck.uri',
+         '$.listener.healthCheck.httpCodes', '$.listener.otherConfig'
+       ) WHERE kind = 'listener' AND json_extract(document, '$.listener.protocol') = 'udp';
+     UPDATE resources SET document = json_set(document,
+         '$.listener.serverCertificateId', json_extract(document, '$.listener.otherConfig.ServerCertificateId'),
+         '$.listener.tlsCipherPolicy', json_extract(document, '$.listener.otherConfig.TLSCipherPolicy'),
+         '$.listener.http2Enabled', json('true')
+       ) WHERE kind = 'listener' AND json_extract(document, '$.listener.protocol') = 'https';
+     UPDATE resources SET document = json_set(json_remove(document,
+         '$.listener.persistenceTimeoutSeconds', '$.listener.establishedTimeoutSeconds',
+         '$.listener.proxyProtocolV2Enabled', '$.listener.healthCheck.type', '$.listener.otherConfig'
+       ),
+         '$.listener.forwardedHeaders', json('{
+           "XForwardedFor": true, "XForwardedFor_SLBIP": false, "XForwardedFor_SLBID": false,
+           "XForwardedFor_proto": false, "XForwardedFor_SLBPORT": false, "XForwardedFor_ClientSrcPort": false
+         }'),
+         '$.listener.gzip', json('true'),
+         '$.listener.idleTimeoutSeconds', 15,
+         '$.listener.requestTimeoutSeconds', 60
+       ) WHERE kind = 'listener' AND json_extract(document, '$.listener.protocol') IN ('http', 'https');`,
   ],
 ]);

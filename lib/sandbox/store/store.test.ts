@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { inRegion, listener, vServerGroup } from '../seeds/builders';
+import {
+  SERVER_CERTIFICATE_ID,
+  httpListener,
+  httpsListener,
+  inRegion,
+  listener,
+  udpListener,
+  vServerGroup,
+} from '../seeds/builders';
 import { openStore, type Store } from './store';
 
 const { loadBalancer, accessControlList } = inRegion('cn-hangzhou');
@@ -181,4 +189,57 @@ test('brings a folder of the second version up to date', async () => {
   await store.close();
   open();
   isBroughtOver();
+});
+
+test('brings a folder of the third version up to date, whose UDP, HTTP and HTTPS listeners had settings of TCP', async () => {
+  const { listener: tcp, state } = onPort(80);
+  const {
+    persistenceTimeoutSeconds,
+    establishedTimeoutSeconds,
+    proxyProtocolV2Enabled,
+    healthCheck,
+    ...base
+  } = tcp;
+  const old = (listenerPort: number, protocol: string, otherConfig: Record<string, string | number>) => ({
+    ...base,
+    persistenceTimeoutSeconds,
+    establishedTimeoutSeconds,
+    proxyProtocolV2Enabled,
+    healthCheck: { ...healthCheck, connectPort: 81 },
+    listenerPort,
+    protocol,
+    otherConfig,
+  });
+  const http = { XForwardedFor: 'on', HealthCheck: 'off', Gzip: 'on', IdleTimeout: 15 };
+  const database = new Database(path.join(dataDir, 'sandbox.db'));
+  database.exec(
+    'CREATE TABLE resources (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, document TEXT NOT NULL); PRAGMA user_version = 3;',
+  );
+  for (const stored of [
+    tcp,
+    old(53, 'udp', { HealthCheck: 'on' }),
+    old(81, 'http', http),
+    old(443, 'https', {
+      ...http,
+      TLSCipherPolicy: 'tls_cipher_policy_1_2_strict',
+      ServerCertificateId: SERVER_CERTIFICATE_ID,
+    }),
+  ]) {
+    database
+      .prepare("INSERT INTO resources (kind, document) VALUES ('listener', ?)")
+      .run(JSON.stringify({ listener: stored, state }));
+  }
+  database.close();
+  open();
+  const given = { backendServerPort: 80, healthCheck: { connectPort: 81 } };
+  expect(store.tables.listeners.onLoadBalancer('lb-1')).toEqual([
+    udpListener(owner, 53, given),
+    onPort(80),
+    httpListener(owner, 81, given),
+    httpsListener(owner, 443, {
+      ...given,
+      serverCertificateId: SERVER_CERTIFICATE_ID,
+      tlsCipherPolicy: 'tls_cipher_policy_1_2_strict',
+    }),
+  ]);
 });

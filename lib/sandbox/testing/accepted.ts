@@ -5,6 +5,7 @@ export const ACCEPTED: Parameters = {
   LoadBalancerId: EDGE,
   ListenerPort: 443,
   Bandwidth: -1,
+  HealthCheck: 'off',
   LoadBalancerStatus: 'active',
   LoadBalancerName: 'name',
   DeleteProtection: 'off',

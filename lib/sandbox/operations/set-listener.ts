@@ -5,10 +5,9 @@ import {
   INVALID_PARAMETER,
   LISTENER_NOT_FOUND,
   LISTENER_STATUS_NOT_SUPPORT,
-  WRONG_PROTOCOL,
 } from '../errors';
 import { aclIdsOf } from '../store/listeners';
-import type { Listener, LoadBalancer } from '../store/models';
+import type { Listener, ListenerOf, LoadBalancer, Protocol } from '../store/models';
 import {
   checkAcl,
   checkAclQuota,
@@ -19,27 +18,29 @@ import {
   checkUnlimited,
   isHashScheduler,
 } from './listener-checks';
-import { findListeners, statusOf } from './listener-lookup';
+import { findListenerOf, statusOf } from './listener-lookup';
 import { beginTransition } from './listener-states';
-import { bindingOf, over, readListenerValues } from './listener-values';
+import { ON_OFF, bindingOf, type ListenerValues } from './listener-values';
 import type { Call } from './operation';
+import type { ParameterReader } from './parameter-reader';
 
 /**
  * slb-api.md 3.8: what is not sent stays as it is. The listener is `configuring` for a while, then what it was before; a
- * call that changes nothing does not touch it.
+ * call that changes nothing does not touch it. `merge` makes the listener as it would be.
  */
-export function setTcpListenerAttribute(call: Call): Fields {
-  const requested = readChange(call);
-  if (requested.vServerGroup === 'on' && requested.masterSlaveServerGroup === 'on') reject(GROUPS_EXCLUDE);
-
-  const { loadBalancer, listeners } = findListeners(call);
-  const stored = listeners.find(({ listener }) => listener.protocol === 'tcp');
-  if (stored === undefined) return reject(listeners.length === 0 ? LISTENER_NOT_FOUND : WRONG_PROTOCOL);
-  const old = stored.listener;
-  const listener = merge(old, requested);
+export function setListener<P extends Protocol>(
+  call: Call,
+  protocol: P,
+  merge: (old: ListenerOf<P>) => ListenerOf<P>,
+): Fields {
+  // Undocumented, and without effect here.
+  call.read.boolean('DryRun');
+  const { loadBalancer, listener: old, state } = findListenerOf(call, protocol, LISTENER_NOT_FOUND);
+  const listener = merge(old);
+  checkBackend(listener);
 
   checkResources(call, old, listener, loadBalancer);
-  const status = statusOf(stored.state, call.nowMillis);
+  const status = statusOf(state, call.nowMillis);
   // slb-api.md 5.8: Set directly after Start is answered so.
   if (status !== 'running' && status !== 'stopped') return reject(LISTENER_STATUS_NOT_SUPPORT);
   checkQuotas(call, old, listener, loadBalancer);
@@ -49,59 +50,29 @@ export function setTcpListenerAttribute(call: Call): Fields {
   return {};
 }
 
-type Change = ReturnType<typeof readChange>;
+type GroupChange = {
+  readonly requested: 'on' | 'off' | undefined;
+  readonly groupId: string | undefined;
+};
 
-function readChange(call: Call) {
-  const { read } = call;
-  // Undocumented, and without effect here.
-  read.boolean('DryRun');
-  return {
-    ...readListenerValues(call, 'HealthCheckInterval'),
-    vServerGroup: read.oneOf('VServerGroup', ['on', 'off']),
-    masterSlaveServerGroup: read.oneOf('MasterSlaveServerGroup', ['on', 'off']),
-    synProxy: read.oneOf('SynProxy', ['enable', 'disable']),
-  };
+export function readGroupChange(
+  read: ParameterReader,
+  name: 'VServerGroup' | 'MasterSlaveServerGroup',
+): GroupChange {
+  return { requested: read.oneOf(name, ON_OFF), groupId: read.text(`${name}Id`) };
 }
 
-/** The listener as it would be. */
-function merge(old: Listener, change: Change): Listener {
-  const acl = mergedAcl(old, change);
-  const drain =
-    change.connectionDrain === 'off'
-      ? undefined
-      : change.connectionDrain === 'on' || old.connectionDrainTimeoutSeconds !== undefined
-        ? (change.drainTimeoutSeconds ?? old.connectionDrainTimeoutSeconds)
-        : undefined;
-  if (change.connectionDrain === 'on' && drain === undefined) reject(COMBINATION_MISSING);
-  const listener: Listener = {
-    ...over(old, {
-      bandwidthMbps: change.bandwidthMbps,
-      scheduler: change.scheduler,
-      persistenceTimeoutSeconds: change.persistenceTimeoutSeconds,
-      establishedTimeoutSeconds: change.establishedTimeoutSeconds,
-      healthCheckOn: change.healthCheckSwitch === undefined ? undefined : change.healthCheckSwitch === 'on',
-      description: change.description,
-      proxyProtocolV2Enabled: change.proxyProtocolV2Enabled,
-      synProxy: change.synProxy,
-    }),
-    healthCheck: over(old.healthCheck, change.healthCheck),
-    vServerGroupId: bound(change.vServerGroup, change.vServerGroupId, old.vServerGroupId),
-    masterSlaveServerGroupId: bound(
-      change.masterSlaveServerGroup,
-      change.masterSlaveServerGroupId,
-      old.masterSlaveServerGroupId,
-    ),
-    acl,
-    connectionDrainTimeoutSeconds: drain,
-  };
-  checkBackend(listener);
-  return listener;
+/** Of TCP and UDP listeners, which can have a group of either kind. */
+export function readGroupChanges(read: ParameterReader) {
+  const vServerGroup = readGroupChange(read, 'VServerGroup');
+  const masterSlaveServerGroup = readGroupChange(read, 'MasterSlaveServerGroup');
+  if (vServerGroup.requested === 'on' && masterSlaveServerGroup.requested === 'on') reject(GROUPS_EXCLUDE);
+  return { vServerGroup, masterSlaveServerGroup };
 }
 
 /** A group is bound by its switch and its id together. The id of the one that is bound says nothing new. */
-function bound(
-  requested: 'on' | 'off' | undefined,
-  groupId: string | undefined,
+export function mergedGroup(
+  { requested, groupId }: GroupChange,
   old: string | undefined,
 ): string | undefined {
   if (requested === 'off') return undefined;
@@ -109,11 +80,27 @@ function bound(
   return groupId === undefined || groupId === old ? old : reject(COMBINATION_MISSING);
 }
 
+/** What changes whatever the protocol. */
+export function mergedListener(old: Listener, change: ListenerValues, vServerGroup: GroupChange) {
+  return {
+    bandwidthMbps: change.bandwidthMbps ?? old.bandwidthMbps,
+    scheduler: change.scheduler ?? old.scheduler,
+    description: change.description ?? old.description,
+    vServerGroupId: mergedGroup(vServerGroup, old.vServerGroupId),
+    acl: mergedAcl(old, change),
+  };
+}
+
 /** Turning it on needs type and id; while it is on each may be changed alone; while it is off they mean nothing. */
-function mergedAcl(old: Listener, change: Change): Listener['acl'] {
+function mergedAcl(old: Listener, change: ListenerValues): Listener['acl'] {
   if ((change.aclStatus ?? (old.acl === undefined ? 'off' : 'on')) === 'off') return undefined;
   const binding = bindingOf(change.aclType ?? old.acl?.type, change.aclIds ?? aclIdsOf(old.acl));
   return binding ?? reject(COMBINATION_MISSING);
+}
+
+/** The switch of a call, or what is. */
+export function mergedSwitch(requested: 'on' | 'off' | undefined, old: boolean): boolean {
+  return requested === undefined ? old : requested === 'on';
 }
 
 /** Checks only what the call changes: an old value that a rule forbids today does not block the rest. */
@@ -122,7 +109,7 @@ function checkResources(call: Call, old: Listener, listener: Listener, loadBalan
   if (bindsOtherLists(old, listener)) checkAcl(call, listener, loadBalancer);
   if (listener.scheduler !== old.scheduler) {
     checkScheduler(call, listener, loadBalancer);
-    // Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the two hashes.
+    // Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the hashes.
     if (isHashScheduler(old.scheduler) || isHashScheduler(listener.scheduler)) reject(INVALID_PARAMETER);
   }
   if (listener.bandwidthMbps !== old.bandwidthMbps) checkUnlimited(call, listener, loadBalancer);
