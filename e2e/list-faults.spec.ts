@@ -55,7 +55,7 @@ test('a busy or throttled response to an action is waited out', async ({ page, s
   await openFreshList(page, EDGE_LIST);
   for (const { verb, action, does, isDone, said } of actions)
     await test.step(verb, async () => {
-      await sandbox.fault({ action, count: 1, kind: 'busy' });
+      await sandbox.fault({ action, count: 1, kind: 'error', code: 'ServiceIsConfiguring' });
       await sandbox.fault({ action, count: 1, kind: 'throttle' });
       await does(page);
       await isDone(page);

@@ -21,7 +21,7 @@ test('126 listeners over 6 busy and throttled instances are all stopped, none of
   await expect(bulkButton(page, /^Stop 126$/)).toHaveAccessibleDescription('skips 24: 24 stopped');
   await expect(bulkButton(page, /^Start 24$/)).toHaveAccessibleDescription('skips 126: 126 running');
   for (let times = 0; times < 12; times += 1)
-    await sandbox.fault({ action: STOP, count: 1, kind: 'busy', code: 'OperationBusy' });
+    await sandbox.fault({ action: STOP, count: 1, kind: 'error', code: 'OperationBusy' });
   await sandbox.fault({ action: STOP, count: 3, kind: 'throttle' });
 
   await run(page, /^Stop 126$/, 'Stop 126');

@@ -106,7 +106,7 @@ test('throttling and a busy instance are waited out behind the button', async ({
   await openForm(page, EDGE);
   await fillRequired(page);
   await sandbox.fault({ action: CREATE, kind: 'throttle', count: 1 });
-  await sandbox.fault({ action: CREATE, kind: 'busy', count: 1 });
+  await sandbox.fault({ action: CREATE, kind: 'error', code: 'ServiceIsConfiguring', count: 1 });
   await submit(page);
   await expect(page.getByRole('button', { name: 'Creating …' })).toBeVisible();
   await expectCreated(page, { port: '7001' });

@@ -8,7 +8,7 @@ export type Fault = {
   readonly share?: number;
 } & (
   | { readonly kind: 'drop-before' | 'drop-after' | 'error-5xx' | 'throttle' }
-  | { readonly kind: 'busy'; readonly code?: string }
+  | { readonly kind: 'error'; readonly code: string }
   | { readonly kind: 'latency' | 'late'; readonly millis: number }
   | { readonly kind: 'odd-rows'; readonly variant: string; readonly row?: number }
   | { readonly kind: 'unpaged' | 'forbidden' }

@@ -45,7 +45,7 @@ describe('a run', { timeout: 120_000 }, () => {
       millis: 1000,
       count: 1,
     });
-    await world.sandbox().fault({ action: STOP, count: 1, kind: 'busy', code: 'OperationBusy' });
+    await world.sandbox().fault({ action: STOP, count: 1, kind: 'error', code: 'OperationBusy' });
     const runId = await startRun({ kind: 'stop', rows: [first, second, rowOf(NOWHERE)], actor });
     await until(runId, ({ calling, failed }) => calling === 1 && failed === 1);
     expect(await cancelRun(runId, actor)).toBe(true);

@@ -39,7 +39,7 @@ async function expectOneAtATime(runId: number): Promise<void> {
 describe('a run', { timeout: 120_000 }, () => {
   it('stops 120 listeners on 6 busy and throttled instances, each once and one at a time per instance', async () => {
     const rows = await runningListeners(6, 20);
-    await world.sandbox().fault({ action: STOP, share: 0.2, kind: 'busy', code: 'OperationBusy' });
+    await world.sandbox().fault({ action: STOP, share: 0.2, kind: 'error', code: 'OperationBusy' });
     await world.sandbox().fault({ action: STOP, count: 3, kind: 'throttle' });
     const runId = await startRun({ kind: 'stop', rows, actor });
     await executeRuns();
@@ -60,7 +60,7 @@ describe('a run', { timeout: 120_000 }, () => {
     // A second attempt would not fit before the deadline.
     connectTo(world.sandbox().port, { timeoutMillis: 5000, deadlineMillis: 5000 });
     const rows = await runningListeners(1, 3);
-    await world.sandbox().fault({ action: STOP, count: 2, kind: 'busy', code: 'OperationBusy' });
+    await world.sandbox().fault({ action: STOP, count: 2, kind: 'error', code: 'OperationBusy' });
     const runId = await startRun({ kind: 'stop', rows, actor });
     await until(runId, ({ waiting }) => waiting === 3);
     await executeRuns();

@@ -135,7 +135,7 @@ describe('a run of a plan', { timeout: 60_000 }, () => {
 
   it('keeps that a listener was created when its start waits and is cancelled', async () => {
     connectTo(world.sandbox().port, { timeoutMillis: 300, deadlineMillis: 500 });
-    await world.sandbox().fault({ action: START, kind: 'busy', count: 1_000 });
+    await world.sandbox().fault({ action: START, kind: 'error', code: 'ServiceIsConfiguring', count: 1_000 });
     const runId = await startRun({ kind: 'plan', settings, rows: [creationOf(plannedSpec(0, 1))], actor });
     await vi.waitUntil(
       async () =>

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { ON_REQUEST } from './errors-on-request';
 import { OPERATIONS } from './operations/table';
 import { ODD_VARIANTS } from './pipeline/odd-answers';
 
@@ -18,6 +19,15 @@ test('docs/sandbox.md lists each operation served, with what it requires and doe
     return [`\`${name}\``, required.map((parameter) => `\`${parameter}\``).join(', '), operation.effect];
   });
   expect(documented).toEqual(served);
+});
+
+test('docs/sandbox.md lists each code of the fault error, with its status', async () => {
+  const text = await readFile(page, 'utf8');
+  const section = text.split('### Codes of the fault `error`')[1]?.split('\n### ')[0] ?? '';
+  const documented = [...section.matchAll(/`([A-Z][\w.]+)`(?: \((\d{3})\))?/gi)].map(
+    ([, code = '', status = '400']) => [code, Number(status)],
+  );
+  expect(documented).toEqual([...ON_REQUEST.values()].map(({ code, httpStatus }) => [code, httpStatus]));
 });
 
 test('docs/sandbox.md lists each variant of an odd answer', async () => {

@@ -6,7 +6,7 @@ export type Rejection = {
   readonly more?: { readonly [name: string]: { readonly [name: string]: string } };
 };
 
-function rejection(httpStatus: number, code: string, message: string): Rejection {
+export function rejection(httpStatus: number, code: string, message: string): Rejection {
   return { code, httpStatus, message };
 }
 
@@ -249,40 +249,4 @@ export const SERVICE_IS_STOPPING = rejection(
 export const LISTENER_STATUS_NOT_SUPPORT = badRequest(
   'OperationFailed.ListenerStatusNotSupport',
   'The status of the listener does not support this operation. Please try again later.',
-);
-
-/** The busy codes of slb-api.md 4.2 that a fault may answer, with the status each has there (D21 for SystemBusy). */
-export const BUSY: ReadonlyMap<string, Rejection> = new Map(
-  [
-    OPERATION_DENY,
-    SERVICE_IS_CONFIGURING,
-    SERVICE_IS_STOPPING,
-    rejection(
-      409,
-      'BackendServer.configuring',
-      'A previous configuration of the load balancer is pending; please try again later.',
-    ),
-    badRequest('OperationBusy', 'A previous operation is pending.'),
-    badRequest('SystemBusy', 'The system is busy.'),
-    badRequest(
-      'VServerGroupProcessing',
-      'A previous configuration of the VServer group is pending; please try again later.',
-    ),
-    badRequest(
-      'ListenerProcessing',
-      'A previous configuration of the listener is pending, please try again later.',
-    ),
-    LISTENER_STATUS_NOT_SUPPORT,
-    badRequest('BackendServerProcessing', 'Backend Server is adding, please try again later.'),
-    badRequest(
-      'OperationFailed.ServiceGroupProcessing',
-      'A previous configuration of the server group is pending.',
-    ),
-    badRequest('VpcSystemBusy', 'The system is busy.'),
-    badRequest('OperationFailed.TokenIsProcessing', 'The request with this ClientToken is being processed.'),
-    badRequest('AclEntryProcessing', 'A previous configuration of the acl entries is pending.'),
-    badRequest('ProcessingSameRequest', 'The same request is being processed. Please try later.'),
-    badRequest('LocationServiceTimeout', 'The location service timed out.'),
-    rejection(409, 'OperationConflict', 'The request conflicts with an earlier one.'),
-  ].map((busy) => [busy.code, busy]),
 );

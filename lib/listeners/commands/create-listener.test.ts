@@ -200,7 +200,7 @@ describe('createListener', () => {
     // The first one asks for a pause of a second.
     connectTo(sandbox.port);
     await sandbox.fault({ action: CREATE, count: 1, kind: 'throttle' });
-    await sandbox.fault({ action: CREATE, count: 1, kind: 'busy' });
+    await sandbox.fault({ action: CREATE, count: 1, kind: 'error', code: 'ServiceIsConfiguring' });
     expect(await createListener(example(), actor)).toMatchObject({ ok: true, foundAfterLostAnswer: false });
   });
 
@@ -270,7 +270,12 @@ describe('createListener', () => {
   });
 
   it('reports "created but not started" as such', async () => {
-    await sandbox.fault({ action: 'StartLoadBalancerListener', count: 100, kind: 'busy' });
+    await sandbox.fault({
+      action: 'StartLoadBalancerListener',
+      count: 100,
+      kind: 'error',
+      code: 'ServiceIsConfiguring',
+    });
     expect(await createListener(example({ startAfterCreate: true }), actor)).toMatchObject({
       ok: true,
       status: 'stopped',

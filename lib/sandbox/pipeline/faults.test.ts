@@ -64,21 +64,6 @@ describe('a fault', () => {
     expect(reply.headers['x-acs-retry-after']).toBe('1000');
   });
 
-  test.each([
-    [undefined, 400, 'ServiceIsConfiguring'],
-    ['SystemBusy', 400, 'SystemBusy'],
-    ['OperationBusy', 400, 'OperationBusy'],
-    ['Operation.Deny', 400, 'Operation.Deny'],
-    ['OperationFailed.ListenerStatusNotSupport', 400, 'OperationFailed.ListenerStatusNotSupport'],
-    ['ServiceIsStopping', 409, 'ServiceIsStopping'],
-    ['BackendServer.configuring', 409, 'BackendServer.configuring'],
-  ])('busy with code %s answers %i %s', async (code, status, expected) => {
-    await fault({ action: CREATE, count: 1, kind: 'busy', ...(code !== undefined && { code }) });
-    const reply = await create();
-    expect([reply.status, reply.body.Code]).toEqual([status, expected]);
-    expect(await countOn(EDGE)).toBe(8);
-  });
-
   test('latency answers late, and answers right', async () => {
     await fault({ action: CREATE, count: 1, kind: 'latency', millis: 60 });
     const startedAt = performance.now();
@@ -140,7 +125,7 @@ describe('a fault', () => {
   test('meets only its action and its region, as often as it says, the oldest first', async () => {
     await fault({ action: 'StopLoadBalancerListener', count: 1, kind: 'error-5xx' });
     await fault({ action: CREATE, regionId: 'cn-shanghai', count: 1, kind: 'error-5xx' });
-    await fault({ action: CREATE, count: 2, kind: 'busy' });
+    await fault({ action: CREATE, count: 2, kind: 'error', code: 'ServiceIsConfiguring' });
     await fault({ action: '*', count: 1, kind: 'throttle' });
     const codes = [];
     for (let attempt = 0; attempt < 4; attempt += 1) codes.push((await create()).body.Code);
@@ -168,7 +153,8 @@ describe('a fault', () => {
     [{ action: CREATE, share: 0, kind: 'drop-after' }],
     [{ action: CREATE, count: 1, kind: 'latency' }],
     [{ action: CREATE, count: 1, kind: 'late' }],
-    [{ action: CREATE, count: 1, kind: 'busy', code: 'ListenerAlreadyExists' }],
+    [{ action: CREATE, count: 1, kind: 'error', code: 'ListenerAlreadyExists' }],
+    [{ action: CREATE, count: 1, kind: 'error' }],
     [{ action: CREATE, count: 1, kind: 'throttle', when: 'now' }],
   ])('that makes no sense is rejected: %o', async (body) => {
     expect((await sandbox.control('POST', 'faults', body)).status).toBe(400);

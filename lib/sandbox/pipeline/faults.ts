@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BUSY } from '../errors';
+import { ON_REQUEST } from '../errors-on-request';
 import { ODD_VARIANTS } from './odd-answers';
 
 const common = {
@@ -19,11 +19,8 @@ const kindSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('throttle') }),
   z.strictObject({
     ...common,
-    kind: z.literal('busy'),
-    code: z
-      .string()
-      .refine((code) => BUSY.has(code), 'is not one of the busy codes')
-      .optional(),
+    kind: z.literal('error'),
+    code: z.string().refine((code) => ON_REQUEST.has(code), 'is not one of the codes of this fault'),
   }),
   z.strictObject({ ...common, kind: z.literal('latency'), millis: z.int().min(0).max(600_000) }),
   z.strictObject({ ...common, kind: z.literal('late'), millis: z.int().min(0).max(600_000) }),

@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Rejected, reject, type Answer, type Fields } from '../answer';
 import {
   API_NOT_FOUND,
-  BUSY,
   FORBIDDEN,
   INTERNAL_ERROR,
   INVALID_FORMAT,
   REGION_NOT_FOUND,
-  SERVICE_IS_CONFIGURING,
   SERVICE_UNAVAILABLE,
   THROTTLED_USER,
   UNSUPPORTED_METHOD,
@@ -15,6 +13,7 @@ import {
   missing,
   type Rejection,
 } from '../errors';
+import { ON_REQUEST } from '../errors-on-request';
 import type { Operation } from '../operations/operation';
 import { parameterReader } from '../operations/parameter-reader';
 import { OPERATIONS } from '../operations/table';
@@ -232,8 +231,8 @@ function withFault(
       return rejected(SERVICE_UNAVAILABLE);
     case 'throttle':
       return rejected(THROTTLED_USER, FAULT_RETRY_AFTER_MILLIS);
-    case 'busy':
-      return rejected(BUSY.get(fault.code ?? '') ?? SERVICE_IS_CONFIGURING);
+    case 'error':
+      return rejected(ON_REQUEST.get(fault.code) ?? INTERNAL_ERROR);
     case 'latency':
       return {
         kind: 'later',

@@ -80,7 +80,7 @@ describe('a call that SLB cannot accept yet', () => {
   const faults: [string, Omit<Fault, 'action' | 'count'>][] = [
     ['throttled', { kind: 'throttle' }],
     ...['ServiceIsConfiguring', 'ServiceIsStopping', 'SystemBusy', 'OperationBusy', 'OperationConflict'].map(
-      (code): [string, Omit<Fault, 'action' | 'count'>] => [code, { kind: 'busy', code }],
+      (code): [string, Omit<Fault, 'action' | 'count'>] => [code, { kind: 'error', code }],
     ),
   ];
   it.each(faults)('(%s) is repeated until it is accepted', async (_what, fault) => {
@@ -93,7 +93,7 @@ describe('a call that SLB cannot accept yet', () => {
 
   it('stops at the deadline', async () => {
     connectTo(sandbox.port, { timeoutMillis: 500, deadlineMillis: 1_500 });
-    await sandbox.fault({ action: CREATE, count: 1_000, kind: 'busy' });
+    await sandbox.fault({ action: CREATE, count: 1_000, kind: 'error', code: 'ServiceIsConfiguring' });
     expect(await createOnPort80()).toMatchObject({ ok: false, error: { kind: 'busy', outcome: 'not-done' } });
     expect((await sandbox.requests(CREATE)).length).toBeGreaterThan(1);
   });

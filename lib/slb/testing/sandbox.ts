@@ -17,7 +17,7 @@ export type Fault = {
     | 'drop-after'
     | 'error-5xx'
     | 'throttle'
-    | 'busy'
+    | 'error'
     | 'latency'
     | 'late'
     | 'odd-rows'

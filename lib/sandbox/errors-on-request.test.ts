@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { BUSY } from '../errors';
-import { callsOf } from '../testing/calls';
-import { EDGE, testSandbox } from '../testing/test-sandbox';
+import { ON_REQUEST } from './errors-on-request';
+import { callsOf } from './testing/calls';
+import { EDGE, testSandbox } from './testing/test-sandbox';
 
 const sandbox = testSandbox();
 
 const { ask, outcome } = callsOf(() => sandbox);
 
-/** slb-api.md 4.2, with the texts of the service's table of common errors where it has them. */
+/** With the texts of the service's table of common errors where it has them. */
 const CODES: readonly (readonly [string, number, string])[] = [
   ['Operation.Deny', 400, 'The specified listener is configuring, please try again later.'],
   ['ServiceIsConfiguring', 400, 'A previous configuration is pending; please try again later.'],
@@ -38,16 +38,30 @@ const CODES: readonly (readonly [string, number, string])[] = [
   ['ProcessingSameRequest', 400, 'The same request is being processed. Please try later.'],
   ['LocationServiceTimeout', 400, 'The location service timed out.'],
   ['OperationConflict', 409, 'The request conflicts with an earlier one.'],
+  ['RspoolVipExist', 400, 'there are vips associating with this vServer group.'],
+  [
+    'ObtainIpFail',
+    400,
+    'The specified BackendServers is invalid; some of the specified backend servers do not exist or are not running.',
+  ],
+  [
+    'InstanceBackendServerNumberOverLimit',
+    400,
+    'The number of backend servers of the instance exceeds the limit.',
+  ],
+  ['VSwitchAvailableIpNotExist', 400, 'The specified VSwitch has no available ip.'],
+  ['Rejected.Throttling', 429, 'QPS Limit Exceeded'],
+  ['InternalError', 500, 'The request processing has failed due to some unknown error.'],
 ];
 
 test.each(CODES)('%s is met on request, and nothing was done then', async (code, status, message) => {
-  await sandbox.control('POST', 'faults', { action: 'SetLoadBalancerName', count: 1, kind: 'busy', code });
-  const rename = { LoadBalancerId: EDGE, LoadBalancerName: 'busy' };
+  await sandbox.control('POST', 'faults', { action: 'SetLoadBalancerName', count: 1, kind: 'error', code });
+  const rename = { LoadBalancerId: EDGE, LoadBalancerName: 'other' };
   expect(await outcome('SetLoadBalancerName', rename)).toEqual([status, code, message]);
   const instance = await ask('DescribeLoadBalancerAttribute', { LoadBalancerId: EDGE });
   expect(instance.LoadBalancerName).toBe('edge-prod');
 });
 
 test('these are all of them', () => {
-  expect(CODES.map(([code]) => code)).toEqual([...BUSY.keys()]);
+  expect(CODES.map(([code]) => code)).toEqual([...ON_REQUEST.keys()]);
 });
