@@ -8,7 +8,7 @@ const page = new URL('../../docs/sandbox.md', import.meta.url);
 
 test('docs/sandbox.md lists each operation served, with what it requires and does', async () => {
   const text = await readFile(page, 'utf8');
-  const section = text.split('## Operations served')[1]?.split('\n## ')[0] ?? '';
+  const section = text.split('## Operations served')[1]?.split('\n### ')[0] ?? '';
   const rows = section.split('\n').filter((line) => line.startsWith('| `'));
   const documented = rows.map((row) => {
     const [, name = '', required = '', effect = ''] = row.split('|').map((cell) => cell.trim());
@@ -28,6 +28,15 @@ test('docs/sandbox.md lists each code of the fault error, with its status', asyn
     ([, code = '', status = '400']) => [code, Number(status)],
   );
   expect(documented).toEqual([...ON_REQUEST.values()].map(({ code, httpStatus }) => [code, httpStatus]));
+});
+
+test('docs/sandbox.md lists no operation as not served that is', async () => {
+  const text = await readFile(page, 'utf8');
+  const section = text.split('### Operations not served')[1]?.split('\n## ')[0] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('| `'));
+  const listed = rows.flatMap((row) => row.split('|')[1]?.match(/\w+/g) ?? []);
+  expect(listed.length).toBeGreaterThan(0);
+  expect(listed.filter((name) => OPERATIONS.has(name))).toEqual([]);
 });
 
 test('docs/sandbox.md lists each variant of an odd answer', async () => {

@@ -18,6 +18,22 @@ export const UNFINISHED_ORDER = badRequest(
   'Operation.NotAllowed',
   'Operation Denied. Unfinished order exists.',
 );
+export const SPEC_NOT_ALLOWED = badRequest(
+  'ModifySpecNotAllowed',
+  'LoadBalancerSpec not allowed for this instance',
+);
+export const SUBSCRIPTION_ONLY_INCREASES = badRequest(
+  'Operation.NotAllowed',
+  'Operation Denied. Prepay instance only permitted to increase loadBalancerSpec.',
+);
+export const ONLY_TO_SUBSCRIPTION = badRequest(
+  'Operation.NotAllowed',
+  'Only allow changing loadBalancer from PayOnDemand to PrePay.',
+);
+export const SUBSCRIPTION_BY_TRAFFIC = badRequest(
+  'Operation.NotAllowed',
+  'Cannot change internet payByTraffic loadBalancer from PayOnDemand to PrePay.',
+);
 export const ADDRESS_NOT_IN_SUBNET = invalidParameter('Illegal parameter. The IP address is not in subnet.');
 export const ADDRESS_IN_USE = invalidParameter('The vpc Ip is exist.');
 export const ZONES_INVALID = invalidParameter('The site is not exist.');

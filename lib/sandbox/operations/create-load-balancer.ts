@@ -11,11 +11,12 @@ import {
 } from '../errors-resources';
 import { zonesOf } from '../regions';
 import type { LoadBalancer } from '../store/models';
-import { newId } from './ids';
+import { newId, newOrderId } from './ids';
 import { isNewLoadBalancerName, isProtectionReason } from './names';
 import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
 import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
+import { isSpec } from './specs';
 import { readTags } from './tags';
 
 /** slb-api.md 3.5; a listener's bound (D1) is another. */
@@ -24,11 +25,6 @@ export const MAXIMUM_BANDWIDTH_MBPS = 5120;
 export const UNPAID_BANDWIDTH_MBPS = 5120;
 /** Where the call leaves it out, the least that can be paid for. */
 export const DEFAULT_PAID_BANDWIDTH_MBPS = 1;
-
-/** Newer specifications than those of slb-api.md 3.5 are sold, such as `slb.s4.large`, and are accepted as they are. */
-function isSpec(text: string): boolean {
-  return /^slb(\.[a-z0-9]+){2}$/.test(text);
-}
 
 /** slb-api.md 3.5. The same ClientToken with the same parameters is answered with the instance it made. */
 export function createLoadBalancer(call: Call): Fields {
@@ -122,7 +118,7 @@ function readLoadBalancer(call: Call): LoadBalancer {
     bandwidthMbps,
     ...(spec !== undefined && !paysByConsumption && { spec }),
     ...(paysByConsumption && { paysByConsumption }),
-    ...(isSubscription && { subscription: { orderId: randomInt(2e14, 2.8e14) } }),
+    ...(isSubscription && { subscription: { orderId: newOrderId() } }),
     resourceGroupId: read.text('ResourceGroupId') ?? DEFAULT_RESOURCE_GROUP,
     deleteProtection,
     modificationProtection,

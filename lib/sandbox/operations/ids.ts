@@ -6,3 +6,8 @@ const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
 export function newId(prefix: 'lb' | 'rsp' | 'acl'): string {
   return `${prefix}-${Array.from({ length: 21 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 }
+
+/** Of a subscription: fifteen digits, as in the vendor's samples. */
+export function newOrderId(): number {
+  return randomInt(2e14, 2.8e14);
+}

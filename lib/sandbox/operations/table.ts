@@ -3,8 +3,10 @@ import { defaultServerRows } from './default-servers';
 import { describeHealthStatus } from './health';
 import { instanceTagRows } from './instance-tags';
 import { listenerRows } from './listeners';
+import { loadBalancerBillingRows } from './load-balancer-billing';
 import { loadBalancerSettingRows } from './load-balancer-settings';
 import { loadBalancerRows } from './load-balancers';
+import { moveResourceGroupRows } from './move-resource-group';
 import { regionalRead, type Operation, type OperationRows } from './operation';
 import { primarySecondaryGroupRows } from './primary-secondary-groups';
 import { regionRows } from './regions';
@@ -15,6 +17,7 @@ const ROWS: readonly OperationRows[] = [
   regionRows,
   loadBalancerRows,
   loadBalancerSettingRows,
+  loadBalancerBillingRows,
   listenerRows,
   defaultServerRows,
   { DescribeHealthStatus: regionalRead(describeHealthStatus, 'LoadBalancerId') },
@@ -23,6 +26,7 @@ const ROWS: readonly OperationRows[] = [
   accessControlListRows,
   tagResourceRows,
   instanceTagRows,
+  moveResourceGroupRows,
 ];
 
 /** Every operation served. Anything else is answered as the cloud answers an unknown action. */

@@ -24,6 +24,12 @@ describe('XML of', () => {
       ],
       ['ModifyLoadBalancerInternetSpec', { LoadBalancerId: EDGE }],
       ['SetLoadBalancerTCPListenerAttribute', { LoadBalancerId: EDGE, ListenerPort: 443, Bandwidth: 3 }],
+      ['ModifyLoadBalancerInstanceSpec', { LoadBalancerId: EDGE, LoadBalancerSpec: 'slb.s3.large' }],
+      ['ModifyLoadBalancerInstanceChargeType', { LoadBalancerId: EDGE, InstanceChargeType: 'PayByCLCU' }],
+      [
+        'MoveResourceGroup',
+        { ResourceType: 'loadbalancer', ResourceId: EDGE, NewResourceGroupId: 'rg-acfmxazb4ph6aiy' },
+      ],
       ['AddTags', { LoadBalancerId: EDGE, Tags: '[{"TagKey":"env","TagValue":"prod"}]' }],
       ['RemoveTags', { LoadBalancerId: EDGE, Tags: '[{"TagKey":"none"}]' }],
       ['TagResources', { ResourceType: 'acl', 'ResourceId.1': '1323', 'Tag.1.Key': 'a', 'Tag.1.Value': 'b' }],
@@ -42,6 +48,28 @@ describe('XML of', () => {
       '<DescribeZonesResponse><Zones><Zone><ZoneId>eu-central-1a</ZoneId><LocalName>Germany (Frankfurt) Zone A</LocalName>' +
         '<SlaveZones><SlaveZone><ZoneId>eu-central-1b</ZoneId><LocalName>Germany (Frankfurt) Zone B</LocalName></SlaveZone>' +
         '<SlaveZone><ZoneId>eu-central-1c</ZoneId>',
+    );
+  });
+
+  test('available resources', async () => {
+    expect(
+      await xml('DescribeAvailableResource', {
+        RegionId: 'eu-central-1',
+        AddressType: 'classic_internet',
+      }),
+    ).toMatch(
+      '<DescribeAvailableResourceResponse><AvailableResources><AvailableResource><SupportResources>' +
+        '<SupportResource><AddressIPVersion>ipv4</AddressIPVersion><AddressType>classic_internet</AddressType></SupportResource>' +
+        '<SupportResource><AddressIPVersion>ipv6</AddressIPVersion><AddressType>classic_internet</AddressType></SupportResource>' +
+        '</SupportResources><SlaveZoneId>eu-central-1b</SlaveZoneId><MasterZoneId>eu-central-1a</MasterZoneId></AvailableResource><AvailableResource>',
+    );
+  });
+
+  test('the order of a subscription', async () => {
+    const LoadBalancerId = 'lb-bp1o94dp5i6earr9g6d1l';
+    const call = { LoadBalancerId, PayType: 'PrePay', PricingCycle: 'month', Duration: 1 };
+    expect(await xml('ModifyLoadBalancerPayType', call)).toMatch(
+      /^<ModifyLoadBalancerPayTypeResponse><OrderId>\d{15}<\/OrderId><\/ModifyLoadBalancerPayTypeResponse>$/,
     );
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { callsOf } from '../testing/calls';
-import { at, listAt, testSandbox } from '../testing/test-sandbox';
+import { INVALID, callsOf } from '../testing/calls';
+import { at, listAt, testSandbox, type Parameters } from '../testing/test-sandbox';
 
 const sandbox = testSandbox();
 
-const { ask } = callsOf(() => sandbox);
+const { ask, outcome } = callsOf(() => sandbox);
 
 describe('DescribeZones', () => {
   test('answers the zones of the region, each with the zones that may stand by for it', async () => {
@@ -42,6 +42,51 @@ describe('DescribeZones', () => {
         expect(zones).toContain(instance.MasterZoneId);
         expect(zones).toContain(instance.SlaveZoneId);
       }
+    }
+  });
+});
+
+describe('DescribeAvailableResource', () => {
+  const pairsOf = async (parameters: Parameters) =>
+    listAt(await ask('DescribeAvailableResource', parameters), 'AvailableResources', 'AvailableResource');
+
+  test('answers each pair of zones with what can be created there', async () => {
+    const pairs = await pairsOf({ RegionId: 'eu-central-1' });
+    expect(
+      pairs.map(({ MasterZoneId, SlaveZoneId }) => `${String(MasterZoneId)} ${String(SlaveZoneId)}`),
+    ).toEqual([
+      'eu-central-1a eu-central-1b',
+      'eu-central-1a eu-central-1c',
+      'eu-central-1b eu-central-1a',
+      'eu-central-1b eu-central-1c',
+      'eu-central-1c eu-central-1a',
+      'eu-central-1c eu-central-1b',
+    ]);
+    expect(listAt(pairs[0], 'SupportResources', 'SupportResource')).toEqual([
+      { AddressIPVersion: 'ipv4', AddressType: 'classic_internet' },
+      { AddressIPVersion: 'ipv4', AddressType: 'classic_intranet' },
+      { AddressIPVersion: 'ipv4', AddressType: 'vpc' },
+      { AddressIPVersion: 'ipv6', AddressType: 'classic_internet' },
+    ]);
+  });
+
+  test('is limited to a network and a version, in either spelling, to nothing if need be', async () => {
+    for (const AddressType of ['classic_intranet', 'classic-intranet']) {
+      const [pair] = await pairsOf({ AddressType, AddressIPVersion: 'ipv4' });
+      expect(listAt(pair, 'SupportResources', 'SupportResource')).toEqual([
+        { AddressIPVersion: 'ipv4', AddressType: 'classic_intranet' },
+      ]);
+    }
+    expect(await pairsOf({ AddressType: 'vpc', AddressIPVersion: 'ipv6' })).toEqual([]);
+    expect(await outcome('DescribeAvailableResource', { AddressType: 'classic' })).toEqual(INVALID);
+    expect(await outcome('DescribeAvailableResource', { AddressIPVersion: '4' })).toEqual(INVALID);
+  });
+
+  test('an instance can be created wherever it says so', async () => {
+    for (const { MasterZoneId, SlaveZoneId } of await pairsOf({ RegionId: 'eu-central-1' })) {
+      const RegionId = 'eu-central-1';
+      const zones = { MasterZoneId: String(MasterZoneId), SlaveZoneId: String(SlaveZoneId) };
+      expect(await outcome('CreateLoadBalancer', { RegionId, ...zones })).toBe('answered');
     }
   });
 });

@@ -9,6 +9,7 @@ const NAMES = [
   'MasterSlaveServerGroupId',
   'AclId',
   'ResourceId.1',
+  'ResourceId',
 ];
 
 /** The region that a call is about: the one it names, that of a regional endpoint, or that of what it names (D5). */

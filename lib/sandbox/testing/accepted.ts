@@ -18,4 +18,8 @@ export const ACCEPTED: Parameters = {
   AclEntrys: '[]',
   ResourceType: 'instance',
   Tags: '[]',
+  LoadBalancerSpec: 'slb.s3.large',
+  InstanceChargeType: 'PayByCLCU',
+  ResourceId: EDGE,
+  NewResourceGroupId: 'rg-new',
 };
