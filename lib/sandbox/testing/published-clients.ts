@@ -14,15 +14,31 @@ export type PublishedClient = {
 };
 
 /**
- * aliyun/alibaba-cloud-sdk-go 1.63, which the Kubernetes cloud controller, Terraform's provider and the `aliyun` CLI use: a
- * POST with everything in the query and an empty body. The region of the client is added, a blank is `+`, and an empty value is left out.
+ * aliyun/alibaba-cloud-sdk-go 1.63, which the Kubernetes cloud controller, Terraform's provider and the `aliyun` CLI use:
+ * everything in the query, where a blank is `+`. The region of the client is added, an empty value is left out.
  */
 export function goSdk(sandbox: () => TestSandbox, regionId: string): PublishedClient {
   return clientOf(sandbox, (action, parameters) => {
     const set = Object.entries({ RegionId: regionId, ...parameters }).filter(([, value]) => value !== '');
-    const signed = withSignature([...common(sandbox(), action, { SignatureType: '' }), ...wireOf(set)]);
-    return { path: `/?${formOf(signed)}`, contentType: FORM, body: '' };
+    return goRequest(sandbox(), 'POST', action, set);
   });
+}
+
+/** The same library's CommonRequest, which has no types: a GET, in which empty values are sent. */
+export function goSdkCommon(sandbox: () => TestSandbox, regionId: string): PublishedClient {
+  return clientOf(sandbox, (action, parameters) =>
+    goRequest(sandbox(), 'GET', action, Object.entries({ RegionId: regionId, ...parameters })),
+  );
+}
+
+function goRequest(
+  sandbox: TestSandbox,
+  method: Method,
+  action: string,
+  own: readonly (readonly [string, string | number])[],
+): Request {
+  const all = [...common(sandbox, action, { SignatureType: '' }), ...wireOf(own)];
+  return { method, path: `/?${formOf(withSignature(method, all))}`, contentType: FORM };
 }
 
 /**
@@ -34,7 +50,8 @@ export function teaRpc(sandbox: () => TestSandbox): PublishedClient {
     const query = common(sandbox(), action, { Format: 'json' });
     const own = wireOf(Object.entries(parameters));
     return {
-      path: `/?${formOf([...query, ...signatureOf([...query, ...own])])}`,
+      method: 'POST',
+      path: `/?${formOf([...query, ...signatureOf('POST', [...query, ...own])])}`,
       contentType: FORM,
       body: formOf(own),
     };
@@ -48,23 +65,29 @@ export function teaRpc(sandbox: () => TestSandbox): PublishedClient {
 export function pythonSdk(sandbox: () => TestSandbox, regionId: string): PublishedClient {
   return clientOf(sandbox, (action, parameters) => {
     const own = wireOf(Object.entries({ ...parameters, RegionId: regionId }));
-    const signed = withSignature([...common(sandbox(), action, { SignatureType: '' }), ...own]);
-    return { path: `/?${queryOf(signed)}` };
+    const all = [...common(sandbox(), action, { SignatureType: '' }), ...own];
+    return { method: 'POST', path: `/?${queryOf(withSignature('POST', all))}` };
   });
 }
 
 const FORM = 'application/x-www-form-urlencoded';
 
-type Request = { readonly path: string; readonly contentType?: string; readonly body?: string };
+type Method = 'GET' | 'POST';
+type Request = {
+  readonly method: Method;
+  readonly path: string;
+  readonly contentType?: string;
+  readonly body?: string;
+};
 
 function clientOf(
   sandbox: () => TestSandbox,
   requestOf: (action: string, parameters: Parameters) => Request,
 ): PublishedClient {
   const send = async (action: string, parameters: Parameters): Promise<Body> => {
-    const { path, contentType, body } = requestOf(action, parameters);
+    const { method, path, contentType, body } = requestOf(action, parameters);
     const reply = await sandbox().send({
-      method: 'POST',
+      method,
       path,
       ...(contentType !== undefined && { headers: { 'content-type': contentType } }),
       ...(body !== undefined && { body }),
@@ -90,12 +113,12 @@ function common(
   return commonV1(action, keys, overrides);
 }
 
-function signatureOf(parameters: WireParameters): WireParameters {
-  return [['Signature', signatureV1('POST', parameters, KEY_SECRET)]];
+function signatureOf(method: Method, parameters: WireParameters): WireParameters {
+  return [['Signature', signatureV1(method, parameters, KEY_SECRET)]];
 }
 
-function withSignature(parameters: WireParameters): WireParameters {
-  return [...parameters, ...signatureOf(parameters)];
+function withSignature(method: Method, parameters: WireParameters): WireParameters {
+  return [...parameters, ...signatureOf(method, parameters)];
 }
 
 function wireOf(entries: readonly (readonly [string, string | number])[]): WireParameters {
