@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { EDITION_NAMES } from './editions';
 import { OPERATIONS } from './operations/table';
 import { watchCommits } from './testing/content';
 import { sendRaw, type RawReply } from './testing/http';
@@ -28,11 +29,15 @@ const SENSE: WireParameters = [
   ['BackendServerPort', '80'],
   ['VServerGroupId', 'rsp-cige6j5e7p'],
   ['MasterSlaveServerGroupId', 'rsp-0bfucwuotx'],
+  ['Scheduler', 'sch'],
   ['Scheduler', 'wlc'],
+  ['HealthCheckConnectPort', '-520'],
+  ['UnhealthyThreshold', '1'],
   ['healthCheckInterval', '5'],
   ['HealthCheckSwitch', 'on'],
   ['AclStatus', 'on'],
   ['AclType', 'white'],
+  ['AclId', '1323,acl-bp1bast7i0n2x'],
   ['AclId', '1323'],
   ['AclName', 'fuzz'],
   ['AclEntrys', '[{"entry":"10.0.0.0/8","comment":"c"}]'],
@@ -219,9 +224,11 @@ test(`whatever is asked gets an answer of the API, and a rejection changes nothi
   const commits = watchCommits(sandbox.dataDir);
   await fc.assert(
     fc.asyncProperty(
+      fc.constantFrom(...EDITION_NAMES),
       fc.array(request, { minLength: BATCH, maxLength: BATCH, size: 'max' }),
-      async (batch) => {
+      async (edition, batch) => {
         const wrong: string[] = [];
+        await sandbox.control('POST', 'settings', { edition });
         for (const make of batch) {
           const sent = make();
           const reply = await sendRaw({ port: sandbox.port, ...sent });

@@ -54,6 +54,10 @@ describe('the process', () => {
     const reply = await call(port, 'DescribeLoadBalancerAttribute', { LoadBalancerId: EDGE });
     expect(reply?.status).toBe(200);
     await ended(child, 'SIGTERM');
+    process.env.SLUICE_SANDBOX_EDITION = 'current';
+    const next = await spawnSandbox(dataDir).finally(() => delete process.env.SLUICE_SANDBOX_EDITION);
+    expect(next.stdout()).toContain('edition current');
+    await ended(next.child, 'SIGTERM');
   }, 30_000);
 
   test('says with --tls that it speaks both, and what to trust', async () => {
