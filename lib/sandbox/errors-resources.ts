@@ -1,4 +1,4 @@
-import { badRequest, invalidParameter, type Rejection } from './errors';
+import { badRequest, invalidParameter, notFound, type Rejection } from './errors';
 
 /*
  * Rejections of the calls on instances, backend servers, groups, access control lists and tags. Codes are those of
@@ -67,6 +67,43 @@ export const REDIRECT_NOT_SETTABLE = badRequest(
 export const REDIRECT_TARGET = badRequest(
   'ListenerForwardExist',
   'The specified listener is the forward port of another listener.',
+);
+
+// ---- Certificates ----
+
+export const CERTIFICATE_EMPTY = invalidParameter(
+  'The specified parameter ServerCertificate or Key is empty.',
+);
+export const CERTIFICATE_MALFORMED = invalidParameter(
+  'The specified parameter ServerCertificate format is error.',
+);
+export const CERTIFICATE_KEY_MALFORMED = badRequest(
+  'KeyFormatError',
+  'The specified ServerCertificate is incorrectly formatted.',
+);
+export const CERTIFICATE_KEY_ENCRYPTED = badRequest('PrivateKeyEncryption', 'Key has Encrypted .');
+export const CERTIFICATE_KEY_MISMATCH = badRequest(
+  'CertificateNotMatchPrivateKey',
+  'Certificate and key does not match.',
+);
+export const CERTIFICATE_IN_USE = badRequest(
+  'CertificateAndPrivateKeyIsRefered',
+  'The specified certificate is bound to listeners. You cannot delete it.',
+);
+/** Of an HTTPS listener. */
+export const CERTIFICATE_ID_EMPTY = invalidParameter('The specified parameter ServerCertificateId is empty.');
+/** An HTTPS listener with a certificate that does not exist; recorded: aliyun/terraform-provider-alicloud#2111. */
+export function certificateNotSupported(name: 'ServerCertificateId' | 'CACertificateId'): Rejection {
+  return invalidParameter(`The specified parameter ${name} is not Support.`);
+}
+// The codes that Terraform takes for a certificate that is gone; status and text are those of other resources.
+export const SERVER_CERTIFICATE_NOT_FOUND = notFound(
+  'ServerCertificateId.NotFound',
+  'The specified ServerCertificateId does not exist.',
+);
+export const CA_CERTIFICATE_NOT_FOUND = notFound(
+  'CACertificateId.NotFound',
+  'The specified CACertificateId does not exist.',
 );
 
 // ---- Backend servers ----

@@ -15,7 +15,7 @@ export function badRequest(code: string, message: string): Rejection {
   return rejection(400, code, message);
 }
 
-function notFound(code: string, message: string): Rejection {
+export function notFound(code: string, message: string): Rejection {
   return rejection(404, code, message);
 }
 

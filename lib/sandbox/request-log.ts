@@ -23,9 +23,9 @@ export type ReceivedRequest = Omit<LoggedRequest, 'at' | 'parameters'> & {
 /** Older requests are forgotten: the log serves tests, not audits. */
 const KEPT = 10_000;
 
-const SECRET = new Set(['Signature', 'SignatureNonce', 'AccessKeyId', 'SecurityToken']);
+const SECRET = new Set(['Signature', 'SignatureNonce', 'AccessKeyId', 'SecurityToken', 'PrivateKey']);
 
-/** Parameters as they came, without signature, nonce, key and token; of a repeated name the first value. */
+/** Parameters as they came, without signature, nonce, keys and token; of a repeated name the first value. */
 function loggable(...texts: readonly string[]): { [name: string]: string } {
   const kept = new Map<string, string>();
   for (const [name, value] of texts.flatMap(decodePairs)) {

@@ -36,6 +36,10 @@ export function stateOf(runtime: Runtime) {
       ...tables.serverGroups.list(loadBalancerId, 'v-server'),
       ...tables.serverGroups.list(loadBalancerId, 'master-slave'),
     ]),
+    certificates: regionIds.flatMap((regionId) => [
+      ...tables.certificates.list(regionId, 'server'),
+      ...tables.certificates.list(regionId, 'ca'),
+    ]),
     accessControlLists: regionIds.flatMap((regionId) => tables.accessControlLists.list(regionId)),
   };
 }

@@ -14,6 +14,7 @@ import {
   checkBandwidth,
   checkGroup,
   checkScheduler,
+  checkTls,
   checkUnlimited,
 } from './listener-checks';
 import { MAXIMUM_PORT } from './listener-lookup';
@@ -55,6 +56,7 @@ export function createListener(call: Call, listener: Listener): Fields {
   checkGroup(call, listener);
   checkAcl(call, listener, loadBalancer);
   checkScheduler(call, listener, loadBalancer);
+  checkTls(call, listener, loadBalancer);
   checkUnlimited(call, listener, loadBalancer);
   checkPort(call, listener);
   checkQuotas(call, listener, loadBalancer);

@@ -1,7 +1,68 @@
-import type { Fields } from '../answer';
+import { reject, type Fields } from '../answer';
+import { CERTIFICATE_ID_EMPTY } from '../errors-resources';
 import type { HttpsListener } from '../store/models';
-import { httpSettingsFields } from './http-settings';
+import { createListener, newListener } from './create-listener';
+import {
+  DEFAULT_HTTP_SETTINGS,
+  httpSettingsFields,
+  mergedHttpSettings,
+  readHttpValues,
+} from './http-settings';
+import { DEFAULT_TLS_CIPHER_POLICY } from './listener-checks';
 import { onOff } from './listener-fields';
+import { ON_OFF } from './listener-values';
+import type { Call } from './operation';
+import { mergedListener, mergedSwitch, readGroupChange, setListener } from './set-listener';
+
+const TLS_CIPHER_POLICIES = [
+  'tls_cipher_policy_1_0',
+  'tls_cipher_policy_1_1',
+  'tls_cipher_policy_1_2',
+  'tls_cipher_policy_1_2_strict',
+  'tls_cipher_policy_1_2_strict_with_1_3',
+] as const;
+
+function readValues(call: Call) {
+  const { read } = call;
+  return {
+    ...readHttpValues(call),
+    serverCertificateId: read.text('ServerCertificateId'),
+    caCertificateId: read.text('CACertificateId'),
+    http2: read.oneOf('EnableHttp2', ON_OFF),
+    tlsCipherPolicy: read.oneOf('TLSCipherPolicy', TLS_CIPHER_POLICIES),
+  };
+}
+
+/** CreateLoadBalancerHTTPSListener of the vendor's metadata. */
+export function createHttpsListener(call: Call): Fields {
+  const values = readValues(call);
+  return createListener(call, {
+    ...newListener(call, values),
+    protocol: 'https',
+    ...mergedHttpSettings(DEFAULT_HTTP_SETTINGS, values),
+    healthCheckOn: values.healthCheckSwitch === 'on',
+    serverCertificateId: values.serverCertificateId ?? reject(CERTIFICATE_ID_EMPTY),
+    caCertificateId: values.caCertificateId,
+    http2Enabled: values.http2 !== 'off',
+    tlsCipherPolicy: values.tlsCipherPolicy ?? DEFAULT_TLS_CIPHER_POLICY,
+  });
+}
+
+/** SetLoadBalancerHTTPSListenerAttribute of the vendor's metadata. */
+export function setHttpsListenerAttribute(call: Call): Fields {
+  const change = readValues(call);
+  const vServerGroup = readGroupChange(call.read, 'VServerGroup');
+  return setListener(call, 'https', (old) => ({
+    ...old,
+    ...mergedListener(old, change, vServerGroup),
+    ...mergedHttpSettings(old, change),
+    healthCheckOn: mergedSwitch(change.healthCheckSwitch, old.healthCheckOn),
+    serverCertificateId: change.serverCertificateId ?? old.serverCertificateId,
+    caCertificateId: change.caCertificateId ?? old.caCertificateId,
+    http2Enabled: mergedSwitch(change.http2, old.http2Enabled),
+    tlsCipherPolicy: change.tlsCipherPolicy ?? old.tlsCipherPolicy,
+  }));
+}
 
 /** What both Describe calls answer about an HTTPS listener. */
 export function httpsFields(listener: HttpsListener): Fields {

@@ -4,7 +4,7 @@ import { aclIdsOf } from '../store/listeners';
 import type { Listener, ListenerKey, Protocol, StoredListener } from '../store/models';
 import { describeListener } from './describe-listener';
 import { createHttpListener, httpFields, setHttpListenerAttribute } from './http-listener';
-import { httpsFields } from './https-listener';
+import { createHttpsListener, httpsFields, setHttpsListenerAttribute } from './https-listener';
 import { commonFields } from './listener-fields';
 import { MAXIMUM_PORT, PROTOCOLS } from './listener-lookup';
 import { deleteListener, startListener, stopListener } from './listener-states';
@@ -25,6 +25,14 @@ export const listenerRows: OperationRows = {
   CreateLoadBalancerHTTPListener: regionalWrite(createHttpListener, ...LISTENER, 'HealthCheck'),
   SetLoadBalancerHTTPListenerAttribute: regionalWrite(setHttpListenerAttribute, ...LISTENER),
   DescribeLoadBalancerHTTPListenerAttribute: regionalRead(describeListener('http'), ...LISTENER),
+  CreateLoadBalancerHTTPSListener: regionalWrite(
+    createHttpsListener,
+    ...LISTENER,
+    'Bandwidth',
+    'HealthCheck',
+  ),
+  SetLoadBalancerHTTPSListenerAttribute: regionalWrite(setHttpsListenerAttribute, ...LISTENER),
+  DescribeLoadBalancerHTTPSListenerAttribute: regionalRead(describeListener('https'), ...LISTENER),
   DescribeLoadBalancerListeners: regionalRead(describeListeners),
   StartLoadBalancerListener: regionalWrite(startListener, ...LISTENER),
   StopLoadBalancerListener: regionalWrite(stopListener, ...LISTENER),

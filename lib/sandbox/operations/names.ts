@@ -18,6 +18,11 @@ export function isGroupName(text: string): boolean {
   return /^[A-Za-z0-9\-/._]{1,80}$/.test(text);
 }
 
+/** Both pages of the vendor together: one allows `/` and `*`, the other Chinese characters. */
+export function isCertificateName(text: string): boolean {
+  return /^[A-Za-z0-9\-/._*\p{Script=Han}]{1,80}$/u.test(text);
+}
+
 export function isAclName(text: string): boolean {
   return /^[A-Za-z0-9.\-/_\p{Script=Han}]{1,80}$/u.test(text);
 }

@@ -42,7 +42,7 @@ test.each(regional.filter(([, { required }]) => required.includes('LoadBalancerI
       { ServerId: 'i-1', Port: 1, ServerType: 'Master' },
       { ServerId: 'i-2', Port: 1, ServerType: 'Slave' },
     ]);
-    const more = { BackendServerPort: 80, MasterSlaveBackendServers: pair };
+    const more = { BackendServerPort: 80, ServerCertificateId: 'id', MasterSlaveBackendServers: pair };
     expect(await outcome(action, { ...call, ...more, LoadBalancerId: 'lb-unknown' })).toEqual(NO_INSTANCE);
   },
 );

@@ -15,6 +15,7 @@ import {
   checkBandwidth,
   checkGroup,
   checkScheduler,
+  checkTls,
   checkUnlimited,
   isHashScheduler,
 } from './listener-checks';
@@ -112,6 +113,7 @@ function checkResources(call: Call, old: Listener, listener: Listener, loadBalan
     // Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the hashes.
     if (isHashScheduler(old.scheduler) || isHashScheduler(listener.scheduler)) reject(INVALID_PARAMETER);
   }
+  checkTls(call, listener, loadBalancer, old);
   if (listener.bandwidthMbps !== old.bandwidthMbps) checkUnlimited(call, listener, loadBalancer);
 }
 

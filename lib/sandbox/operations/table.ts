@@ -1,4 +1,5 @@
 import { accessControlListRows } from './access-control-lists';
+import { certificateRows } from './certificates';
 import { defaultServerRows } from './default-servers';
 import { describeHealthStatus } from './health';
 import { instanceTagRows } from './instance-tags';
@@ -24,6 +25,7 @@ const ROWS: readonly OperationRows[] = [
   vServerGroupRows,
   primarySecondaryGroupRows,
   accessControlListRows,
+  certificateRows,
   tagResourceRows,
   instanceTagRows,
   moveResourceGroupRows,

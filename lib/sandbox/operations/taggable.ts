@@ -10,7 +10,7 @@ import {
 import type { Tag } from '../store/models';
 import type { Call } from './operation';
 
-/** slb-api.md 3.16. There are no certificates here: none of them is ever found. */
+/** slb-api.md 3.16. */
 export const RESOURCE_TYPES = [
   'instance',
   'listener',
@@ -81,6 +81,12 @@ function taggablesOf({ tables, regionId }: Call, type: ResourceType): Taggable[]
           save: (tags) => tables.serverGroups.update({ ...group, tags }),
         }));
     case 'certificate':
-      return [];
+      return (['server', 'ca'] as const)
+        .flatMap((kind) => tables.certificates.list(regionId, kind))
+        .map((certificate) => ({
+          resourceId: certificate.certificateId,
+          tags: certificate.tags,
+          save: (tags) => tables.certificates.update({ ...certificate, tags }),
+        }));
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DEFAULT_HTTP_SETTINGS } from '../operations/http-settings';
 import { DEFAULT_CHECK_TIMES } from '../operations/listener-values';
 import { DEFAULT_TCP_HEALTH_CHECK } from '../operations/tcp-listener';
@@ -6,6 +7,7 @@ import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
 import type {
   AccessControlList,
   BackendServer,
+  Certificate,
   GroupMember,
   HttpListener,
   HttpsListener,
@@ -23,6 +25,7 @@ export type RegionSeed = {
   readonly loadBalancers: readonly LoadBalancer[];
   readonly serverGroups: readonly ServerGroup[];
   readonly accessControlLists: readonly AccessControlList[];
+  readonly certificates: readonly Certificate[];
   readonly listeners: readonly StoredListener[];
 };
 
@@ -58,6 +61,19 @@ export function inRegion(regionId: string) {
       backendServers: [],
       ...given,
     }),
+    serverCertificate: (certificateId: string, commonName: string): Certificate => ({
+      regionId,
+      certificateId,
+      kind: 'server',
+      name: commonName,
+      fingerprint: fingerprintOf(certificateId),
+      commonName,
+      subjectAlternativeNames: [commonName],
+      createdAtMillis: at('2025-06-03T08:00:00Z'),
+      expiresAtMillis: at('2030-06-02T08:00:00Z'),
+      resourceGroupId: DEFAULT_RESOURCE_GROUP,
+      tags: [],
+    }),
     accessControlList: (
       aclId: string,
       name: string,
@@ -74,6 +90,12 @@ export function inRegion(regionId: string) {
       tags: [],
     }),
   };
+}
+
+/** Invented: the demo has no certificate text. */
+function fingerprintOf(certificateId: string): string {
+  const hex = createHash('sha1').update(certificateId).digest('hex');
+  return hex.replaceAll(/(..)(?!$)/g, '$1:');
 }
 
 export function server(
@@ -141,9 +163,6 @@ export function blocks(count: number, prefix: string, step: number, length: numb
     comment,
   }));
 }
-
-/** Of the certificate that the demo's HTTPS listeners show. */
-export const SERVER_CERTIFICATE_ID = '1231579085529123_166f8204689_1714763408_709981430';
 
 type Seeded<L extends Listener> = { readonly listener: L; readonly state: ListenerState };
 

@@ -5,14 +5,14 @@ import {
   listener,
   httpsListener,
   udpListener,
-  SERVER_CERTIFICATE_ID,
   member,
   server,
   vServerGroup,
   type RegionSeed,
 } from './builders';
 
-const { loadBalancer, accessControlList } = inRegion('eu-central-1');
+const { loadBalancer, accessControlList, serverCertificate } = inRegion('eu-central-1');
+const CERTIFICATE = serverCertificate('1231579085529123_18f0b3c4d5e_1320471108_88213904', '*.eu.example.com');
 const VPC = { vpcId: 'vpc-gw8b2v4c6x8z0l2k4j6hg', vSwitchId: 'vsw-gw8f1d3s5a7p9o1i3u5yt' };
 
 export function frankfurt(): RegionSeed {
@@ -85,6 +85,7 @@ export function frankfurt(): RegionSeed {
       accessControlList('acl-gw8vpc3e5u7x9', 'eu-vpc', blocks(5, '10.64.3', 32, 27, 'vpc')),
       accessControlList('acl-gw8v6e4m6p8t0', 'eu-v6-pending', [], 'ipv6'),
     ],
+    certificates: [CERTIFICATE],
     listeners: [
       listener(edge, 443, {
         vServerGroupId: 'rsp-gw8eu1w2e3b4x',
@@ -102,7 +103,7 @@ export function frankfurt(): RegionSeed {
         bandwidthMbps: 10,
         description: 'partner portal',
         healthCheckOn: false,
-        serverCertificateId: SERVER_CERTIFICATE_ID,
+        serverCertificateId: CERTIFICATE.certificateId,
       }),
       listener(telemetry, 4317, {
         vServerGroupId: 'rsp-gw8ot1e2l3x4y',

@@ -5,7 +5,6 @@ import {
   listener,
   httpListener,
   httpsListener,
-  SERVER_CERTIFICATE_ID,
   member,
   primarySecondaryGroup,
   server,
@@ -13,7 +12,11 @@ import {
   type RegionSeed,
 } from './builders';
 
-const { loadBalancer, accessControlList } = inRegion('cn-hangzhou');
+const { loadBalancer, accessControlList, serverCertificate } = inRegion('cn-hangzhou');
+const CERTIFICATE = serverCertificate(
+  '1231579085529123_166f8204689_1714763408_709981430',
+  '*.pay.example.com',
+);
 const VPC = { vpcId: 'vpc-bp1ck2s7m9d4x6q0zt8hj', vSwitchId: 'vsw-bp1w3e5r7t9y1u3i5o7pa' };
 
 export function hangzhou(): RegionSeed {
@@ -148,6 +151,7 @@ export function hangzhou(): RegionSeed {
         'ipv6',
       ),
     ],
+    certificates: [CERTIFICATE],
     listeners: [
       listener(edge, 443, {
         vServerGroupId: 'rsp-cige6j5e7p',
@@ -239,7 +243,7 @@ export function hangzhou(): RegionSeed {
         bandwidthMbps: 5,
         description: '商户后台',
         healthCheckOn: false,
-        serverCertificateId: SERVER_CERTIFICATE_ID,
+        serverCertificateId: CERTIFICATE.certificateId,
       }),
       listener(ledger, 5432, {
         masterSlaveServerGroupId: 'rsp-bp1ldgp4ir7x2',

@@ -99,6 +99,7 @@ export function shanghai(): RegionSeed {
       accessControlList('acl-uf6abu3s5e7x9', 'abuse', []),
       accessControlList('acl-uf6dev4i6c8e0', 'devices', blocks(21, '198.51.100', 8, 29, 'field devices')),
     ],
+    certificates: [],
     listeners: [
       listener(orders, 443, {
         vServerGroupId: 'rsp-uf6or4b1l2u3e',

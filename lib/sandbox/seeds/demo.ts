@@ -9,6 +9,7 @@ export function insertDemo(tables: Tables): void {
     for (const loadBalancer of region.loadBalancers) tables.loadBalancers.insert(loadBalancer);
     for (const group of region.serverGroups) tables.serverGroups.insert(group);
     for (const acl of region.accessControlLists) tables.accessControlLists.insert(acl);
+    for (const certificate of region.certificates) tables.certificates.insert(certificate);
     for (const { listener, state } of region.listeners) tables.listeners.insert(listener, state);
   }
 }

@@ -2,6 +2,7 @@ export type Kind =
   | 'load-balancer'
   | 'server-group'
   | 'access-control-list'
+  | 'certificate'
   | 'listener'
   | 'server-health'
   | 'clock-shift'

@@ -54,6 +54,15 @@ export function listenerTable(changes: ChangeList) {
         .flat()
         .map(({ value }) => value)
         .filter(({ listener }) => aclIdsOf(listener.acl).includes(aclId)),
+    withCertificate: (regionId: string, certificateId: string): StoredListener[] =>
+      inRegion(regionId)
+        .flat()
+        .map(({ value }) => value)
+        .filter(
+          ({ listener }) =>
+            listener.protocol === 'https' &&
+            [listener.serverCertificateId, listener.caCertificateId].includes(certificateId),
+        ),
     insert: (listener: Listener, state: ListenerState): void => listeners.insert({ listener, state }),
     setState: (key: ListenerKey, state: ListenerState): void => {
       const stored = listeners.find(keyText(key));

@@ -76,6 +76,21 @@ export type AccessControlList = {
   readonly tags: readonly Tag[];
 };
 
+/** A certificate of HTTPS listeners, or one that their clients are verified with. */
+export type Certificate = {
+  readonly regionId: string;
+  readonly certificateId: string;
+  readonly kind: 'server' | 'ca';
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly commonName: string;
+  readonly subjectAlternativeNames: readonly string[];
+  readonly createdAtMillis: number;
+  readonly expiresAtMillis: number;
+  readonly resourceGroupId: string;
+  readonly tags: readonly Tag[];
+};
+
 export type Protocol = 'tcp' | 'udp' | 'http' | 'https';
 
 export type ListenerKey = {

@@ -1,5 +1,5 @@
 import type { ChangeList } from './changes';
-import type { AccessControlList, LoadBalancer, ServerGroup } from './models';
+import type { AccessControlList, Certificate, LoadBalancer, ServerGroup } from './models';
 import { byAge, shelf, type Kept } from './shelf';
 
 function valuesOf<Value>(kept: readonly Kept<Value>[]): Value[] {
@@ -62,6 +62,31 @@ export function serverGroupTable(changes: ChangeList) {
     removeOf: (loadBalancerId: string): void => {
       for (const { groupId } of valuesOf(groups.of(loadBalancerId))) groups.remove(groupId);
     },
+  };
+}
+
+export type CertificateTable = ReturnType<typeof certificateTable>;
+
+/** Server and CA certificates of each region, in the order in which they were uploaded. */
+export function certificateTable(changes: ChangeList) {
+  const keyOf = (regionId: string, certificateId: string) => `${regionId}/${certificateId}`;
+  const certificates = shelf<Certificate>(changes, 'certificate', {
+    keyOf: ({ regionId, certificateId }) => keyOf(regionId, certificateId),
+    ownerOf: ({ regionId }) => regionId,
+    compare: byAge,
+  });
+  return {
+    shelf: certificates,
+    find: (regionId: string, kind: Certificate['kind'], certificateId: string): Certificate | undefined => {
+      const found = certificates.find(keyOf(regionId, certificateId));
+      return found?.kind === kind ? found : undefined;
+    },
+    list: (regionId: string, kind: Certificate['kind']): Certificate[] =>
+      valuesOf(certificates.of(regionId)).filter((certificate) => certificate.kind === kind),
+    insert: certificates.insert,
+    update: certificates.update,
+    remove: (regionId: string, certificateId: string): void =>
+      certificates.remove(keyOf(regionId, certificateId)),
   };
 }
 

@@ -73,6 +73,17 @@ export const UPGRADES: ReadonlyMap<number, string> = new Map([
          '$.listener.tlsCipherPolicy', json_extract(document, '$.listener.otherConfig.TLSCipherPolicy'),
          '$.listener.http2Enabled', json('true')
        ) WHERE kind = 'listener' AND json_extract(document, '$.listener.protocol') = 'https';
+     INSERT INTO resources (kind, document)
+       SELECT DISTINCT 'certificate', json_object(
+         'regionId', json_extract(document, '$.listener.regionId'),
+         'certificateId', json_extract(document, '$.listener.serverCertificateId'),
+         'kind', 'server', 'name', 'demo',
+         'fingerprint', '68:08:1a:f8:2c:97:69:a3:a1:e6:16:41:4b:ca:4f:5d:ee:a5:ef:0d',
+         'commonName', '*.example.com', 'subjectAlternativeNames', json_array('*.example.com'),
+         'createdAtMillis', 1748937600000, 'expiresAtMillis', 1906617600000,
+         'resourceGroupId', 'rg-acfmxazb4ph6aiy', 'tags', json_array()
+       ) FROM resources
+       WHERE kind = 'listener' AND json_extract(document, '$.listener.protocol') = 'https';
      UPDATE resources SET document = json_set(json_remove(document,
          '$.listener.persistenceTimeoutSeconds', '$.listener.establishedTimeoutSeconds',
          '$.listener.proxyProtocolV2Enabled', '$.listener.healthCheck.type', '$.listener.otherConfig'

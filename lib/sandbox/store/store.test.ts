@@ -4,7 +4,6 @@ import path from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
-  SERVER_CERTIFICATE_ID,
   httpListener,
   httpsListener,
   inRegion,
@@ -191,6 +190,8 @@ test('brings a folder of the second version up to date', async () => {
   isBroughtOver();
 });
 
+const SERVER_CERTIFICATE_ID = '1231579085529123_166f8204689_1714763408_709981430';
+
 test('brings a folder of the third version up to date, whose UDP, HTTP and HTTPS listeners had settings of TCP', async () => {
   const { listener: tcp, state } = onPort(80);
   const {
@@ -242,4 +243,8 @@ test('brings a folder of the third version up to date, whose UDP, HTTP and HTTPS
       tlsCipherPolicy: 'tls_cipher_policy_1_2_strict',
     }),
   ]);
+  expect(store.tables.certificates.find('cn-hangzhou', 'server', SERVER_CERTIFICATE_ID)).toMatchObject({
+    name: 'demo',
+    tags: [],
+  });
 });

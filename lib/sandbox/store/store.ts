@@ -2,13 +2,15 @@ import { changeList } from './changes';
 import { openDatabase, type StoredRow } from './database';
 import { groupCommit, type OnSettled } from './group-commit';
 import { listenerTable, type ListenerTable } from './listeners';
-import type { AccessControlList, LoadBalancer, ServerGroup, StoredListener } from './models';
+import type { AccessControlList, Certificate, LoadBalancer, ServerGroup, StoredListener } from './models';
 import { nonceMemory, type NonceGroup, type NonceMemory } from './nonces';
 import {
   accessControlListTable,
+  certificateTable,
   loadBalancerTable,
   serverGroupTable,
   type AccessControlListTable,
+  type CertificateTable,
   type LoadBalancerTable,
   type ServerGroupTable,
 } from './resources';
@@ -20,6 +22,7 @@ export type Tables = {
   readonly listeners: ListenerTable;
   readonly serverGroups: ServerGroupTable;
   readonly accessControlLists: AccessControlListTable;
+  readonly certificates: CertificateTable;
   readonly serverHealth: ServerHealthTable;
 };
 
@@ -56,6 +59,7 @@ export function openStore(
     listeners: listenerTable(changes),
     serverGroups: serverGroupTable(changes),
     accessControlLists: accessControlListTable(changes),
+    certificates: certificateTable(changes),
     serverHealth: serverHealthTable(changes),
   };
   const clockShift = shelf<{ readonly millis: number }>(changes, 'clock-shift', {
@@ -73,6 +77,8 @@ export function openStore(
         return tables.serverGroups.shelf.load(id, value as ServerGroup);
       case 'access-control-list':
         return tables.accessControlLists.shelf.load(id, value as AccessControlList);
+      case 'certificate':
+        return tables.certificates.shelf.load(id, value as Certificate);
       case 'listener':
         return tables.listeners.shelf.load(id, value as StoredListener);
       case 'server-health':
