@@ -99,9 +99,9 @@ async function run<T>(
   let hasNewCredentials = false;
   for (let attemptsMade = 1; ; attemptsMade += 1) {
     const attempt = await withinLimit(
-      () => {
+      (leaves) => {
         startedAt ??= performance.now();
-        return attemptOnce(call, settings, progress, { signal, onSend });
+        return attemptOnce(call, settings, progress, { signal, onSend, leaves });
       },
       {
         priority,
@@ -134,7 +134,7 @@ async function attemptOnce<T>(
   call: SlbCall<T>,
   settings: Config,
   progress: Progress,
-  { signal, onSend }: Pick<CallOptions, 'signal' | 'onSend'>,
+  { signal, onSend, leaves }: Pick<CallOptions, 'signal' | 'onSend'> & { leaves: () => void },
 ): Promise<AttemptResult> {
   const { connection } = settings;
   const credentials = await credentialsOf(connection);
@@ -146,6 +146,7 @@ async function attemptOnce<T>(
   }
   const { action, regionId, parameters, effect } = call;
   progress.sent = true;
+  leaves();
   const sentAt = performance.now();
   const attempt = await sendOnce({
     connection,

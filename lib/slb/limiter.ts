@@ -21,11 +21,10 @@ const UNANSWERED_MILLIS = 2 * WINDOW_MILLIS;
  * A single throttled call in a quiet moment says little about the rate. Below this, throttled calls are simply retried.
  */
 const LEAST_PER_WINDOW = 10;
-/**
- * A service counts a call when it arrives, which varies by less than this from one call to the next. Its response may take
- * much longer.
- */
-const COUNTED_WITHIN_MILLIS = 15;
+/** A service counts a call when it arrives, at the latest this long after it was sent. Its response may take much longer. */
+const COUNTED_WITHIN_MILLIS = 100;
+/** After so many calls, the fastest of them tells how long a response takes at least. */
+const ENOUGH_TO_KNOW = 10;
 /** How long a rate is kept before one more read per window is tried. */
 const TRY_MORE_MILLIS = 10_000;
 /** After this long without throttling, the rate limit is dropped. */
@@ -39,7 +38,9 @@ export type Priority = 'interactive' | 'background' | 'idle';
 /** A read that counts against the rate until `until`. */
 type Mark = { startedAt: number; isInProgress: boolean; until: number };
 /** A call that counts against the configured rate until `until`. */
-type Sent = { startedAt: number; until: number };
+type Sent = { startedAt: number; isRead: boolean; until: number };
+/** How long the fastest of so many calls took. */
+type Fastest = { calls: number; millis: number };
 type Waiting = { isRead: boolean; start: (marks: { mark: Mark | null; sent: Sent | null }) => void };
 
 /** All times are from `performance.now()`: setting the system clock must not delay calls. */
@@ -50,6 +51,7 @@ type Limiter = {
   marks: Set<Mark>;
   /** Empty unless a rate is configured. */
   sent: Set<Sent>;
+  fastestSent: { read: Fastest; write: Fastest };
   lastReadAt: number;
   /** The shortest read duration since reads last paused. */
   leastMillis: number;
@@ -75,9 +77,10 @@ export type Turn<T> = {
 /**
  * Runs `call` when it is its turn: first come, first served within a priority. A throttled read teaches the limiter the
  * rate: as many per second as were accepted in the last one. After ten seconds without throttling, one more is tried
- * each second; after a minute the rate is forgotten.
+ * each second; after a minute the rate is forgotten. `call` calls `leaves` right before it sends its request, if that is not
+ * at once.
  */
-export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Promise<T> {
+export async function withinLimit<T>(call: (leaves: () => void) => Promise<T>, turn: Turn<T>): Promise<T> {
   const limiter = ofCurrentAccount((held.sluiceCallLimiters ??= new Map()), newLimiter);
   const { priority, isRead, again, wasThrottled } = turn;
   const { mark, sent } = await new Promise<{ mark: Mark | null; sent: Sent | null }>((start) => {
@@ -86,7 +89,10 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
     admit(limiter);
   });
   try {
-    const result = await call();
+    const result = await call(() => {
+      const now = performance.now();
+      if (sent !== null) Object.assign(sent, { startedAt: now, until: now + UNANSWERED_MILLIS });
+    });
     if (mark !== null && wasThrottled(result)) {
       limiter.marks.delete(mark);
       limiter.settling ??= {
@@ -103,8 +109,7 @@ export async function withinLimit<T>(call: () => Promise<T>, turn: Turn<T>): Pro
       mark.until = countedAt(limiter, mark) + WINDOW_MILLIS;
       limiter.settling?.marks.delete(mark);
     }
-    if (sent !== null)
-      sent.until = Math.min(performance.now(), sent.startedAt + COUNTED_WITHIN_MILLIS) + WINDOW_MILLIS;
+    if (sent !== null) sent.until = sentCountedAt(limiter, sent) + WINDOW_MILLIS;
     limiter.running -= 1;
     if (priority !== 'interactive') limiter.runningBackground -= 1;
     admit(limiter);
@@ -138,6 +143,7 @@ export function forgetRate(): void {
     limiter.settling = null;
     limiter.marks.clear();
     limiter.sent.clear();
+    limiter.fastestSent = newLimiter().fastestSent;
   }
 }
 
@@ -148,6 +154,7 @@ function newLimiter(): Limiter {
     waiting: { interactive: [], background: [], idle: [] },
     marks: new Set(),
     sent: new Set(),
+    fastestSent: { read: { calls: 0, millis: Infinity }, write: { calls: 0, millis: Infinity } },
     lastReadAt: -Infinity,
     leastMillis: Infinity,
     rate: null,
@@ -200,7 +207,9 @@ function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
     limiter.lastReadAt = now;
   }
   const sent =
-    config().slb.callsPerSecond === null ? null : { startedAt: now, until: now + UNANSWERED_MILLIS };
+    config().slb.callsPerSecond === null
+      ? null
+      : { startedAt: now, isRead: entry.isRead, until: now + UNANSWERED_MILLIS };
   if (sent !== null) limiter.sent.add(sent);
   entry.start({ mark, sent });
   return true;
@@ -240,6 +249,16 @@ function countedAt(limiter: Limiter, { startedAt }: Mark): number {
   const now = performance.now();
   limiter.leastMillis = Math.min(limiter.leastMillis, now - startedAt);
   return now - limiter.leastMillis;
+}
+
+/** The same for any call. What the fastest took is never forgotten: a smaller value only makes it later. */
+function sentCountedAt({ fastestSent }: Limiter, { startedAt, isRead }: Sent): number {
+  const now = performance.now();
+  const fastest = isRead ? fastestSent.read : fastestSent.write;
+  fastest.calls += 1;
+  fastest.millis = Math.min(fastest.millis, now - startedAt);
+  const answering = fastest.calls < ENOUGH_TO_KNOW ? 0 : fastest.millis;
+  return Math.min(now - answering, startedAt + COUNTED_WITHIN_MILLIS);
 }
 
 function currentRate(limiter: Limiter, now: number): Limiter['rate'] {

@@ -68,8 +68,12 @@ export async function recordRejection(intent: WriteIntent, error: Rejection): Pr
   await recordActivity({ ...entryOf(intent), ...outcomeOf(intent, { outcome: 'refused', error }) });
 }
 
-/** A call sent this soon after its intent was written needs no separate time. */
-const AT_ONCE_MILLIS = 50;
+/**
+ * A horizon is recorded as later than it is, by this share and at least by so much: a call that leaves within that time after
+ * its intent, such as after a wait for its turn, needs no separate time.
+ */
+const LEEWAY_SHARE = 1 / 20;
+const LEEWAY_MIN_MILLIS = 50;
 
 /** Without credentials no call is sent. */
 const NO_CONNECTION = '';
@@ -85,7 +89,10 @@ export async function beginWrite(
   horizonMillis: number,
 ): Promise<{ end: (end: WriteOutcome) => Promise<void>; leaves: () => Promise<boolean> } | null> {
   const connection = (await connectionIdentity()) ?? NO_CONNECTION;
-  const begun = await valueOfWrite(() => beginActivity(entryOf(intent), { connection, horizonMillis }));
+  const leewayMillis = Math.max(LEEWAY_MIN_MILLIS, LEEWAY_SHARE * horizonMillis);
+  const recordedMillis = horizonMillis + leewayMillis;
+  const awaited = { connection, horizonMillis: recordedMillis };
+  const begun = await valueOfWrite(() => beginActivity(entryOf(intent), awaited));
   if (begun === null) return null;
   const { id, end } = begun.value;
   let notedMillis = Date.now();
@@ -93,8 +100,8 @@ export async function beginWrite(
     end: (outcome) => end(outcomeOf(intent, outcome)),
     leaves: async () => {
       const nowMillis = Date.now();
-      if (nowMillis - notedMillis < AT_ONCE_MILLIS) return true;
-      const isNoted = await whereThereIsRoom(() => postponeHorizon(id, horizonMillis));
+      if (nowMillis - notedMillis < leewayMillis) return true;
+      const isNoted = await whereThereIsRoom(() => postponeHorizon(id, recordedMillis));
       if (isNoted) notedMillis = nowMillis;
       return isNoted;
     },
