@@ -12,6 +12,8 @@ const sandbox = testSandbox({ settings: { transitionMillis: 0 } });
 const { ask } = goSdk(() => sandbox, HANGZHOU);
 
 const GROUP = 'rsp-cige6j5e7p';
+/** The certificate of the demo's HTTPS listeners. */
+const CERTIFICATE = '1231579085529123_166f8204689_1714763408_709981430';
 const KEY = 'k8s/80/web/shop/c0d9f7a63b5be4c1e8f2a6d04c7b1e935';
 
 const words = (text: string) => text.split(' ');
@@ -34,6 +36,7 @@ const OF_CONFIG = {
   tcp: [...OF_CHECK, ...OF_LAYER_4, ...OF_TCP],
   udp: [...OF_CHECK, ...OF_LAYER_4],
   http: [...OF_CHECK, ...OF_HTTP],
+  https: [...OF_CHECK, ...OF_HTTP, 'ServerCertificateId', 'EnableHttp2', 'TLSCipherPolicy'],
 } as const;
 type Protocol = keyof typeof OF_CONFIG;
 
@@ -79,6 +82,16 @@ const CREATE: readonly [protocol: Protocol, more: Parameters][] = [
   ['http', { HealthCheck: 'off', StickySession: 'off' }],
   ['http', { HealthCheck: 'on', HealthCheckURI: '/healthz', HealthCheckTimeout: 3, StickySession: 'off' }],
   ['http', { HealthCheck: 'off', StickySession: 'on', StickySessionType: 'insert', CookieTimeout: 60 }],
+  [
+    'https',
+    {
+      Bandwidth: -1,
+      HealthCheck: 'off',
+      StickySession: 'off',
+      ServerCertificateId: CERTIFICATE,
+      IdleTimeout: 20,
+    },
+  ],
 ];
 
 describe.each(EDITION_NAMES)('the cloud controller, in the edition %s', (edition) => {
@@ -108,4 +121,15 @@ describe.each(EDITION_NAMES)('the cloud controller, in the edition %s', (edition
       expect(await read(80)).toEqual({ ...before, Scheduler: 'wrr' });
     },
   );
+
+  test('finds when the certificate of a listener expires', async () => {
+    const found = await ask('DescribeServerCertificates', { ServerCertificateId: CERTIFICATE });
+    expect(listAt(found, 'ServerCertificates', 'ServerCertificate')).toMatchObject([
+      {
+        ServerCertificateId: CERTIFICATE,
+        CreateTimeStamp: expect.any(Number),
+        ExpireTimeStamp: expect.any(Number),
+      },
+    ]);
+  });
 });
