@@ -44,7 +44,9 @@ function tlsOf(options: z.infer<typeof optionsSchema>): TlsOptions | undefined {
 }
 
 /** Tells the parent, when there is one with a channel. */
-function tellParent(message: { type: 'ready'; port: number } | { type: 'failed'; message: string }): void {
+function tellParent(
+  message: { type: 'ready'; port: number; notice?: string } | { type: 'failed'; message: string },
+): void {
   process.send?.(message);
 }
 
@@ -124,7 +126,9 @@ async function main(): Promise<void> {
   if (sandbox.authorityFile !== undefined) {
     process.stdout.write(`Clients over HTTPS must trust ${sandbox.authorityFile}\n`);
   }
-  tellParent({ type: 'ready', port: sandbox.port });
+  // Whoever starts Sluice sees what differs from the reference.
+  const notice = options.edition === 'reference' ? undefined : `Edition of the sandbox: ${options.edition}`;
+  tellParent({ type: 'ready', port: sandbox.port, notice });
 }
 
 try {

@@ -68,7 +68,8 @@ export function announce(settings, ports, [sluice, sandbox]) {
     `  Mode     ${settings.mode} (${sandboxUrl ? 'nothing reaches Alibaba Cloud' : 'Alibaba Cloud itself'})`,
   );
   console.log(`  Data     ${settings.dataDir}\n`);
-  if (sluice?.notice) console.log(`  ${sluice.notice.replaceAll('\n', '\n  ')}\n`);
+  for (const notice of [sluice?.notice, sandbox?.notice])
+    if (notice) console.log(`  ${notice.replaceAll('\n', '\n  ')}\n`);
   process.send?.({
     type: 'ready',
     url,
