@@ -60,18 +60,25 @@ describe('the process', () => {
     await ended(next.child, 'SIGTERM');
   }, 30_000);
 
-  test('says with --tls that it speaks both, and what to trust', async () => {
-    const { child, port, stdout } = await spawnSandbox(dataDir, ['--tls']);
-    const file = path.join(dataDir, 'tls/authority.pem');
-    expect(stdout()).toBe(
-      `Sandbox of SLB on https://127.0.0.1:${port} and http://127.0.0.1:${port}, edition reference, data in ${dataDir}\n` +
-        `Clients over HTTPS must trust ${file}\n`,
-    );
-    const authority = await readFile(file, 'utf8');
-    const control = { port, method: 'GET', path: '/_sandbox/authority' };
-    expect((await sendRaw({ ...control, authority }))?.text).toBe(authority);
-    expect(await ended(child, 'SIGTERM')).toBe(0);
-  }, 30_000);
+  test.each([
+    ['--tls', ['--tls'], {}],
+    ['SLUICE_SANDBOX_TLS', [], { SLUICE_SANDBOX_TLS: '1' }],
+  ])(
+    'says with %s that it speaks both, and what to trust',
+    async (_, args, env) => {
+      const { child, port, stdout } = await spawnSandbox(dataDir, args, env);
+      const file = path.join(dataDir, 'tls/authority.pem');
+      expect(stdout()).toBe(
+        `Sandbox of SLB on https://127.0.0.1:${port} and http://127.0.0.1:${port}, edition reference, data in ${dataDir}\n` +
+          `Clients over HTTPS must trust ${file}\n`,
+      );
+      const authority = await readFile(file, 'utf8');
+      const control = { port, method: 'GET', path: '/_sandbox/authority' };
+      expect((await sendRaw({ ...control, authority }))?.text).toBe(authority);
+      expect(await ended(child, 'SIGTERM')).toBe(0);
+    },
+    30_000,
+  );
 
   test('ends when its parent lets go of it', async () => {
     const { child } = await spawnSandbox(dataDir);
@@ -120,5 +127,7 @@ describe('the process', () => {
       const failed = await failedStart({ dataDir, args });
       expect([failed.code, failed.stderr]).toEqual([1, USAGE]);
     }
+    const failed = await failedStart({ dataDir, env: { SLUICE_SANDBOX_TLS: 'yes' } });
+    expect([failed.code, failed.stderr]).toEqual([1, USAGE]);
   }, 30_000);
 });

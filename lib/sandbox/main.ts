@@ -59,6 +59,8 @@ function fail(message: string): void {
 }
 
 function readOptions(): z.infer<typeof optionsSchema> | null {
+  const tls = process.env.SLUICE_SANDBOX_TLS || '0';
+  if (tls !== '0' && tls !== '1') return null;
   try {
     const { values } = parseArgs({
       options: {
@@ -68,7 +70,7 @@ function readOptions(): z.infer<typeof optionsSchema> | null {
         throttle: { type: 'string', default: 'off' },
         edition: { type: 'string', default: process.env.SLUICE_SANDBOX_EDITION || 'reference' },
         'default-region': { type: 'string', default: process.env.SLUICE_SANDBOX_DEFAULT_REGION || undefined },
-        tls: { type: 'boolean', default: process.env.SLUICE_SANDBOX_TLS === 'on' },
+        tls: { type: 'boolean', default: tls === '1' },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
       },

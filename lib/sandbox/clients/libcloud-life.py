@@ -2,15 +2,17 @@
 
 import json
 import sys
+from pathlib import Path
 
 import libcloud.security
 from libcloud.loadbalancer.base import Algorithm, Member
 from libcloud.loadbalancer.providers import get_driver
 from libcloud.loadbalancer.types import Provider, State
 
-port, authority, key_id, key_secret = sys.argv[1:]
+port, folder, key_id, key_secret = sys.argv[1:]
+pem = {name: Path(folder, f"{name}.pem") for name in ("authority", "certificate", "key")}
 
-libcloud.security.CA_CERTS_PATH = authority
+libcloud.security.CA_CERTS_PATH = str(pem["authority"])
 Driver = get_driver(Provider.ALIYUN_SLB)
 # The driver has no argument for its endpoint.
 Driver.connectionCls.host = "127.0.0.1"
@@ -53,8 +55,15 @@ saw["members"] = servers(balancer)
 
 saw["stopped"] = slb.ex_stop_listener(balancer, 80)
 saw["started"] = slb.ex_start_listener(balancer, 80)
-for protocol, number in (("udp", 53), ("http", 8080)):
-    options = {"StickySession": "off", "HealthCheck": "off"} if protocol == "http" else {}
+certificate = slb.ex_upload_certificate(
+    "uploaded", pem["certificate"].read_text(), pem["key"].read_text()
+)
+plain = {"StickySession": "off", "HealthCheck": "off"}
+for protocol, number, options in (
+    ("udp", 53, {}),
+    ("http", 8080, plain),
+    ("https", 443, {**plain, "ServerCertificateId": certificate.id}),
+):
     slb.ex_create_listener(balancer, 8080, protocol, None, 1, ListenerPort=number, **options)
 saw["ports"] = ports(balancer)
 
@@ -64,5 +73,8 @@ except Exception as error:
     saw["rejected"] = str(error)
 
 saw["destroyed"] = slb.destroy_balancer(balancer)
+slb.ex_set_certificate_name(certificate.id, "renamed")
+saw["certificates"] = [found.name for found in slb.ex_list_certificates([certificate.id])]
+saw["deleted"] = slb.ex_delete_certificate(certificate.id)
 saw["after"] = len(slb.list_balancers())
 print(json.dumps(saw))

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -33,8 +34,8 @@ test('libcloud goes through the whole life of an instance', async ({ skip }) => 
   // This client reads the machine's own clock.
   sandbox.clock.millis = Date.now();
   const script = fileURLToPath(new URL('./libcloud-life.py', import.meta.url));
-  const authority = `${sandbox.dataDir}/tls/authority.pem`;
-  const { stdout } = await run(PYTHON, [script, String(sandbox.port), authority, KEY_ID, KEY_SECRET]);
+  const folder = path.join(sandbox.dataDir, 'tls');
+  const { stdout } = await run(PYTHON, [script, String(sandbox.port), folder, KEY_ID, KEY_SECRET]);
   expect(JSON.parse(stdout)).toEqual({
     before: 0,
     created: { 'i-1': '50', 'i-2': '100' },
@@ -43,9 +44,11 @@ test('libcloud goes through the whole life of an instance', async ({ skip }) => 
     members: { 'i-2': '100', 'i-3': '100' },
     stopped: true,
     started: true,
-    ports: [53, 80, 8080],
+    ports: [53, 80, 443, 8080],
     rejected: expect.stringContaining("'ListenerNotFound'") as string,
     destroyed: true,
+    certificates: ['renamed'],
+    deleted: true,
     after: 0,
   });
 });

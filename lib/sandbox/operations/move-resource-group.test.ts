@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { INVALID, NO_INSTANCE, NO_LIST, callsOf } from '../testing/calls';
-import { EDGE, listAt, testSandbox, type Parameters } from '../testing/test-sandbox';
+import { EDGE, at, listAt, testSandbox, type Parameters } from '../testing/test-sandbox';
+import { makeCertificates } from '../tls/make-certificates';
 
 const sandbox = testSandbox();
 const { ask, outcome } = callsOf(() => sandbox);
@@ -25,6 +26,28 @@ test('an access control list moves as well', async () => {
   expect(await move({ ResourceType: 'acl', ResourceId: '1323' })).toBe('done');
   expect(await ask('DescribeAccessControlListAttribute', { AclId: '1323' })).toMatchObject({
     ResourceGroupId: 'rg-payments',
+  });
+});
+
+test('certificates of both kinds move as well', async () => {
+  const { authority } = await makeCertificates(sandbox.clock.millis);
+  const { CACertificateId } = await ask('UploadCACertificate', { CACertificate: authority });
+  const server = at(
+    await ask('DescribeServerCertificates'),
+    'ServerCertificates',
+    'ServerCertificate',
+    0,
+    'ServerCertificateId',
+  );
+  for (const id of [server, CACertificateId]) {
+    expect(await move({ ResourceType: 'certificate', ResourceId: String(id) })).toBe('done');
+  }
+  const moved = { ResourceGroupId: 'rg-payments' };
+  expect(await ask('DescribeServerCertificates', moved)).toMatchObject({
+    ServerCertificates: { ServerCertificate: [{ ServerCertificateId: server }] },
+  });
+  expect(await ask('DescribeCACertificates', moved)).toMatchObject({
+    CACertificates: { CACertificate: [{ CACertificateId }] },
   });
 });
 

@@ -16,7 +16,11 @@ function moveResourceGroup(call: Call): Fields {
     const acl = tables.accessControlLists.find(regionId, resourceId) ?? reject(NOT_FOUND.acl);
     tables.accessControlLists.update({ ...acl, resourceGroupId });
   } else if (type === 'certificate') {
-    return reject(NOT_FOUND.certificate);
+    const certificate =
+      tables.certificates.find(regionId, 'server', resourceId) ??
+      tables.certificates.find(regionId, 'ca', resourceId) ??
+      reject(NOT_FOUND.certificate);
+    tables.certificates.update({ ...certificate, resourceGroupId });
   } else {
     const loadBalancer = tables.loadBalancers.find(regionId, resourceId) ?? reject(NOT_FOUND.instance);
     tables.loadBalancers.update({ ...loadBalancer, resourceGroupId });

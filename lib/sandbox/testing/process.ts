@@ -13,7 +13,12 @@ export type SpawnedSandbox = {
 
 type Message = { readonly type: string; readonly port?: number; readonly message?: string };
 
-function spawnMain(options: { readonly dataDir: string; readonly port?: number; readonly args?: string[] }) {
+function spawnMain(options: {
+  readonly dataDir: string;
+  readonly port?: number;
+  readonly args?: string[];
+  readonly env?: NodeJS.Dict<string>;
+}) {
   const child = spawn(
     process.execPath,
     [MAIN, '--port', String(options.port ?? 0), '--data', options.dataDir, ...(options.args ?? [])],
@@ -23,6 +28,7 @@ function spawnMain(options: { readonly dataDir: string; readonly port?: number; 
         ...process.env,
         SLUICE_SANDBOX_ACCESS_KEY_ID: KEY_ID,
         SLUICE_SANDBOX_ACCESS_KEY_SECRET: KEY_SECRET,
+        ...options.env,
       },
     },
   );
@@ -35,8 +41,12 @@ function spawnMain(options: { readonly dataDir: string; readonly port?: number; 
 }
 
 /** The sandbox as a process of its own, once it says that it is ready. */
-export function spawnSandbox(dataDir: string, args: string[] = []): Promise<SpawnedSandbox> {
-  const { child, texts } = spawnMain({ dataDir, args });
+export function spawnSandbox(
+  dataDir: string,
+  args: string[] = [],
+  env: NodeJS.Dict<string> = {},
+): Promise<SpawnedSandbox> {
+  const { child, texts } = spawnMain({ dataDir, args, env });
   return new Promise((resolve, reject) => {
     child.on('message', (message) => {
       const { type, port = 0 } = message as Message;
@@ -51,6 +61,7 @@ export function failedStart(options: {
   readonly dataDir: string;
   readonly port?: number;
   readonly args?: string[];
+  readonly env?: NodeJS.Dict<string>;
 }): Promise<{ code: number | null; stderr: string; messages: readonly Message[] }> {
   const { child, texts, messages } = spawnMain(options);
   return new Promise((resolve) => {
