@@ -5,7 +5,7 @@ import type { DatabaseSchema, PlansTable } from '@/lib/db/schema';
 import { valueOfWrite } from '@/lib/db/storage';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
-import type { Actor, Requester } from '@/lib/model/actor';
+import { ownerIdOf, type Actor, type Requester } from '@/lib/model/actor';
 import { trimTyped } from '@/lib/text/typed-text';
 import { applyEdits, insertRows, Rejected } from './row-edits';
 import {
@@ -30,17 +30,12 @@ import {
 
 const problem = (word: PlanProblem['problem']): PlanProblem => ({ ok: false, problem: word });
 
-/** Whose plans somebody's own are: a person's, or those of whoever uses this computer. */
-export function planOwnerId({ personId }: Pick<Requester, 'personId'>): string {
-  return personId ?? 'local';
-}
-
 /** Whether somebody may share, unshare and delete a plan they see. */
 export function mayAdministerPlan(
   { ownerId }: Pick<Plan, 'ownerId'>,
   actor: Pick<Actor, 'personId' | 'role'>,
 ): boolean {
-  return ownerId === planOwnerId(actor) || actor.role === 'admin';
+  return ownerId === ownerIdOf(actor) || actor.role === 'admin';
 }
 
 /** Keeps a new plan with these rows, whose ids are 1, 2, … in their order. It is its requester's alone. */
@@ -53,7 +48,7 @@ export async function createPlan(
   if (cells.length > PLAN_ROWS_MAX) return problem('too-many-rows');
   const connection = await connectionIdentity();
   if (connection === null) return problem('no-credentials');
-  const ownerId = planOwnerId(requester);
+  const ownerId = ownerIdOf(requester);
   const own = (await plansOf(connection, ownerId)).filter((plan) => plan.ownerId === ownerId);
   if (own.length >= PLANS_MAX) return problem('too-many-plans');
   const open = await database();
@@ -104,7 +99,7 @@ export async function readPlan(planId: number, reader: Requester): Promise<Plan 
 /** The plans this reader sees, their own and those that are shared; the last changed first. */
 export async function listPlans(reader: Requester): Promise<PlanSummary[]> {
   const connection = await connectionIdentity();
-  return connection === null ? [] : plansOf(connection, planOwnerId(reader));
+  return connection === null ? [] : plansOf(connection, ownerIdOf(reader));
 }
 
 /** The plan that a run executes, if it is still there and this reader sees it. */
@@ -114,7 +109,7 @@ export async function planOfRun(
 ): Promise<Pick<PlanSummary, 'id' | 'name'> | null> {
   const connection = await connectionIdentity();
   if (connection === null) return null;
-  const plan = await visiblePlans(await database(), connection, planOwnerId(reader))
+  const plan = await visiblePlans(await database(), connection, ownerIdOf(reader))
     .select(['id', 'name'])
     .where('id', '=', ({ selectFrom }) => selectFrom('runs').select('plan_id').where('id', '=', runId))
     .executeTakeFirst();
@@ -218,7 +213,7 @@ async function visiblePlan(
   connection: string,
   reader: Requester,
 ): Promise<PlanHead | null> {
-  const plan = await planHeads(open, connection, planOwnerId(reader))
+  const plan = await planHeads(open, connection, ownerIdOf(reader))
     .where('id', '=', planId)
     .executeTakeFirst();
   return plan ?? null;

@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 import type { CloudConnection } from '@/lib/cloud-settings';
 import { config, forgetConfig } from '@/lib/config';
 import { forgetCredentials } from '../credentials';
+import { describeRegions } from '../operations/regions';
+import type { SlbFailure } from '../result';
 import { startCloud, type Cloud } from './cloud';
 import { startSandbox, type Sandbox } from './sandbox';
+import { sendOnce, SLB } from '../transport';
 
 /** The account whose resources the sandbox has, and a user of it. */
 export const ACCOUNT = '1000000000000001';
@@ -114,3 +117,31 @@ export function cloudConnection(): CloudConnection {
   if (connection.mode === 'sandbox') throw new Error('It is not in cloud mode');
   return connection;
 }
+
+/** What no failure may contain, whatever it is about. */
+const secrets = new RegExp(`${USER.accessKeyId}|${USER.accessKeySecret}|STS\\.|Signature=|ACS3-`);
+
+/** The failure of a call, which has none of these. */
+export const failureOf = async (): Promise<SlbFailure> => {
+  const result = await describeRegions();
+  if (result.ok) throw new Error('It succeeded');
+  expect(JSON.stringify(result.error)).not.toMatch(secrets);
+  return result.error;
+};
+
+/** One call to a host that is no host of the table, so that the test leaves this machine in no case. */
+export const sendTo = (host: string) =>
+  sendOnce({
+    connection: config().connection,
+    service: SLB,
+    endpoint: { protocol: 'https', host },
+    secrets: USER,
+    action: 'DescribeRegions',
+    parameters: {},
+    effect: 'write',
+    timeoutMillis: 20_000,
+  });
+
+/** Connections that are kept alive would not notice a change of the proxy or the certificate. */
+export const throughNewTunnel = ({ proxyPort }: Cloud, user = 'someone'): void =>
+  configure({ HTTPS_PROXY: `http://${user}-${crypto.randomUUID()}:pw@127.0.0.1:${proxyPort}` });
