@@ -87,12 +87,15 @@ describe('a response in cloud mode', () => {
     },
   );
 
-  it.each(['throttle', 'busy', 'error-5xx', 'drop-before', 'truncated-body'] as const)(
-    'is requested again after %s',
-    async (kind) => {
-      await world.sandbox.fault({ action: 'DescribeLoadBalancers', kind, count: 1 });
-      expect(await describeLoadBalancers(inDemo)).toMatchObject({ ok: true });
-      expect(await world.sandbox.requests('DescribeLoadBalancers')).toHaveLength(2);
-    },
-  );
+  it.each([
+    { kind: 'throttle' },
+    { kind: 'error', code: 'ServiceIsConfiguring' },
+    { kind: 'error-5xx' },
+    { kind: 'drop-before' },
+    { kind: 'truncated-body' },
+  ] as const)('is requested again after $kind', async (fault) => {
+    await world.sandbox.fault({ action: 'DescribeLoadBalancers', count: 1, ...fault });
+    expect(await describeLoadBalancers(inDemo)).toMatchObject({ ok: true });
+    expect(await world.sandbox.requests('DescribeLoadBalancers')).toHaveLength(2);
+  });
 });

@@ -30,7 +30,8 @@ export type CloneSource = {
    */
   unreturned: readonly FieldPath[];
   /**
-   * Values SLB keeps on the original and rejects for a new listener: by field, as copied, and what is wrong with each.
+   * Values of the original that the form does not accept for a new listener: by field, as copied, and what is wrong with
+   * each.
    */
   rejected: Partial<Record<FieldPath, { value: string; issue: IssueKey }>>;
 };

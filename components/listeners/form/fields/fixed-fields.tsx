@@ -8,6 +8,7 @@ import { Message } from '@/components/ui/message';
 import { Mono } from '@/components/ui/verbatim';
 import { settingsWithoutField } from '@/lib/listeners/edit/edit-values';
 import { useSettingMessages } from '@/components/listeners/use-setting-messages';
+import { isSameSetting, settingFields, settingNames } from '@/lib/model/settings';
 import { useListenerForm, type EditMode } from '@/components/listeners/form/state/form-context';
 import { fieldId } from '@/components/listeners/form/state/sections';
 
@@ -76,6 +77,7 @@ export function SettingsWithoutField({ edit }: { edit: EditMode }) {
 /** A value Sluice would not write itself, or null if SLB did not return it: shown until the field is changed. */
 export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; raw: string | null }) {
   const t = useTranslations('edit');
+  const words = useSettingMessages();
   const { form, edit } = useListenerForm();
   const shown = useWatch({
     control: form.control,
@@ -87,7 +89,16 @@ export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; r
     .reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], edit?.opened.values ?? {});
   if (shown !== JSON.stringify(opened)) return null;
   if (raw === null) return <Message kind="warn">{t('unreturned')}</Message>;
-  return <Message kind="hint">{t.rich('kept', { ...mono, value: raw })}</Message>;
+  const name = settingNames.find((each) => settingFields[each] === path);
+  // Another spelling of "not set", such as -520 for the port of each server, is no value that says what it means.
+  const meaning = name !== undefined && isSameSetting(name, raw, undefined) ? words.value(name, null) : '';
+  return (
+    <Message kind="hint">
+      {meaning === ''
+        ? t.rich('kept', { ...mono, value: raw })
+        : t.rich('keptMeaning', { ...mono, value: raw, meaning })}
+    </Message>
+  );
 }
 
 const mono = {

@@ -112,6 +112,17 @@ describe('the validation of an existing listener', () => {
     expect(resolveEdit(standing(), opened).errors).toEqual({});
   });
 
+  it('takes a blank port of the health check for the -520 that means the same, and for no other port', () => {
+    const withPort = (connectPort: string): ListenerFormValues => ({
+      ...standing(),
+      healthCheck: { ...standing().healthCheck, connectPort },
+    });
+    const issueAfter = (connectPort: string) =>
+      resolveEdit(withPort(''), { settings: {}, values: withPort(connectPort) }).errors;
+    expect(issueAfter('-520')).toEqual({});
+    expect(issueAfter('8080')).toMatchObject({ healthCheck: { connectPort: { message: 'cannotClear' } } });
+  });
+
   it('validates changed values', () => {
     expect(editIssue({ ...standing(), scheduler: 'tch' }, 'scheduler')).toBe('choice');
     expect(editIssue({ ...standing(), bandwidth: { kind: 'limited', mbps: '0' } }, 'bandwidth.mbps')).toBe(

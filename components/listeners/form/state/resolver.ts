@@ -2,6 +2,7 @@ import { get, set, type FieldErrors, type ResolverResult } from 'react-hook-form
 import { fieldPaths, type FieldPath, type ListenerFormValues } from '@/lib/model/draft';
 import type { Opened } from '@/lib/listeners/edit/edit-values';
 import { listenerSchema, type ListenerSpec } from '@/lib/model/schema';
+import { isSameSetting, settingFields } from '@/lib/model/settings';
 import { isBlank } from '@/lib/text/typed-text';
 import type { ResolverContext } from './form-types';
 import { isShown } from './shown';
@@ -27,7 +28,7 @@ export function resolveListener(
 }
 
 /** Of these SLB has no value that takes them away: an empty one counts as not sent (slb-api.md D31). */
-const neverCleared: readonly FieldPath[] = ['description', 'healthCheck.connectPort'];
+const neverCleared = ['Description', 'HealthCheckConnectPort'] as const;
 
 /** Named by the listener's address, or not for Set to change (slb-api.md 3.8): no fields of an edit. */
 const fixed: readonly FieldPath[] = [
@@ -46,8 +47,17 @@ export function resolveEdit(
   opened: Opened,
 ): ResolverResult<ListenerFormValues, ListenerFormValues> {
   const issues = issuesOf(listenerSchema.safeParse(values).error?.issues ?? []);
-  for (const path of neverCleared)
-    if (isUnset(get(values, path)) && !isUnset(get(opened.values, path))) issues.set(path, 'cannotClear');
+  for (const name of neverCleared) {
+    const path = settingFields[name];
+    const before: unknown = get(opened.values, path);
+    // A blank may be another spelling of what the listener has (slb-api.md D17), and then changes nothing.
+    if (
+      isUnset(get(values, path)) &&
+      typeof before === 'string' &&
+      !isSameSetting(name, before || undefined, undefined)
+    )
+      issues.set(path, 'cannotClear');
+  }
   // Taking away from a map while going through it is defined.
   for (const path of issues.keys()) {
     // What was hidden before had no effect, so it is validated as new.
