@@ -81,6 +81,7 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
       },
     ),
   ],
+  ['GET /_sandbox/settings', (runtime) => json(200, { settings: runtime.settings.current })],
   [
     'POST /_sandbox/settings',
     withBody(changeSchema, (runtime, change) => {

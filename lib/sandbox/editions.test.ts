@@ -31,9 +31,9 @@ const set = async (change: Parameters) =>
   );
 
 test('control says which edition is served, and rejects another', async () => {
-  const settings = async () => (await sandbox.control('POST', 'settings', {})).body.settings;
+  const settings = async () => (await sandbox.control('GET', 'settings')).body.settings;
   expect(await settings()).toMatchObject({ edition: 'reference' });
-  await use('current');
+  expect((await use('current')).body).toMatchObject({ settings: { edition: 'current' } });
   expect(await settings()).toMatchObject({ edition: 'current' });
   expect((await sandbox.control('POST', 'settings', { edition: '2019' })).status).toBe(400);
 });

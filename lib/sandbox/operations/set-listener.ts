@@ -60,7 +60,10 @@ export function readGroupChange(
   read: ParameterReader,
   name: 'VServerGroup' | 'MasterSlaveServerGroup',
 ): GroupChange {
-  return { requested: read.oneOf(name, ON_OFF), groupId: read.text(`${name}Id`) };
+  const requested = read.oneOf(name, ON_OFF);
+  const groupId = read.text(`${name}Id`);
+  if (requested === 'on' && groupId === undefined) reject(COMBINATION_MISSING);
+  return { requested, groupId };
 }
 
 /** Of TCP and UDP listeners, which can have a group of either kind. */
@@ -77,7 +80,7 @@ export function mergedGroup(
   old: string | undefined,
 ): string | undefined {
   if (requested === 'off') return undefined;
-  if (requested === 'on') return groupId ?? reject(COMBINATION_MISSING);
+  if (requested === 'on') return groupId;
   return groupId === undefined || groupId === old ? old : reject(COMBINATION_MISSING);
 }
 

@@ -171,4 +171,11 @@ describe('while a listener is changing', () => {
     expect(await set({ Bandwidth: 7 })).toBe('done');
     expect(await set({ Bandwidth: 0 })).toEqual(INVALID_BANDWIDTH);
   });
+
+  test.each(['VServerGroup', 'MasterSlaveServerGroup'])(
+    'the switch %s without its ID is said before that there is no instance',
+    async (name) => {
+      expect(await set({ LoadBalancerId: 'lb-x', [name]: 'on' })).toEqual(INCOMPLETE);
+    },
+  );
 });
