@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { EDITION_NAMES } from '../editions';
 import { HANGZHOU, KEY_ID, KEY_SECRET, parse, testSandbox } from '../testing/test-sandbox';
+import { makeCertificates } from '../tls/make-certificates';
 
 /**
  * `aliyun-sdk` on npm, unmodified, of 2015: it signs version 1 over POST, with times that have milliseconds, and knows no
@@ -81,6 +82,42 @@ test.each(EDITION_NAMES)('aliyun-sdk goes through the life of an instance, editi
   await expect(call('describeLoadBalancerAttribute', instance)).rejects.toMatchObject({
     code: 'InvalidLoadBalancerId.NotFound',
   });
+});
+
+test('aliyun-sdk creates listeners of the other protocols, and a certificate for one', async () => {
+  await sandbox.control('POST', 'reset', { seed: 'empty' });
+  const call = newClient();
+  const created = await call('createLoadBalancer', { RegionId: HANGZHOU });
+  const { certificate, key } = await makeCertificates(Date.now());
+  const uploaded = await call('uploadServerCertificate', {
+    RegionId: HANGZHOU,
+    ServerCertificate: certificate,
+    PrivateKey: key,
+  });
+  const named = { RegionId: HANGZHOU, ServerCertificateId: String(uploaded.ServerCertificateId) };
+  await call('setServerCertificateName', { ...named, ServerCertificateName: 'renamed' });
+  expect(await call('describeServerCertificates', named)).toMatchObject({
+    ServerCertificates: { ServerCertificate: [{ ServerCertificateName: 'renamed' }] },
+  });
+  const instance = { LoadBalancerId: String(created.LoadBalancerId) };
+  const forwarding = { ...instance, BackendServerPort: 8080, Bandwidth: -1, Scheduler: 'wrr' };
+  const web = { ...forwarding, StickySession: 'off', HealthCheck: 'on', HealthCheckInterval: 7 };
+  await call('createLoadBalancerUDPListener', { ...forwarding, ListenerPort: 53, healthCheckInterval: 7 });
+  await call('createLoadBalancerHTTPListener', { ...web, ListenerPort: 8080 });
+  await call('createLoadBalancerHTTPSListener', {
+    ...web,
+    ListenerPort: 443,
+    ServerCertificateId: named.ServerCertificateId,
+  });
+  for (const [protocol, ListenerPort] of Object.entries({ UDP: 53, HTTP: 8080, HTTPS: 443 })) {
+    const listener = { ...instance, ListenerPort };
+    expect(await call(`describeLoadBalancer${protocol}ListenerAttribute`, listener)).toMatchObject({
+      ListenerPort,
+      HealthCheckInterval: 7,
+    });
+    await call('deleteLoadBalancerListener', listener);
+  }
+  await call('deleteServerCertificate', named);
 });
 
 test.each(EDITION_NAMES)('its times may be as old as others, edition %s', async (edition) => {

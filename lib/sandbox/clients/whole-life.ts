@@ -78,6 +78,9 @@ export function goesThroughWholeLives(
         String((await client(action, { ...at, ...parameters }))[name]);
 
       expect(await client('DescribeZones', at)).toHaveProperty('Zones.Zone.0.SlaveZones');
+      expect(await client('DescribeAvailableResource', at)).toHaveProperty(
+        'AvailableResources.AvailableResource.0.SupportResources',
+      );
       const creation = {
         LoadBalancerName: 'life-1',
         InternetChargeType: 'paybybandwidth',
@@ -92,6 +95,13 @@ export function goesThroughWholeLives(
       const instance = { ...at, LoadBalancerId };
       await client('SetLoadBalancerName', { ...instance, LoadBalancerName: 'life-2' });
       await client('ModifyLoadBalancerInternetSpec', { ...instance, Bandwidth: '80' });
+      await client('ModifyLoadBalancerInstanceSpec', { ...instance, LoadBalancerSpec: 'slb.s3.small' });
+      await client('MoveResourceGroup', {
+        ...at,
+        ResourceType: 'loadbalancer',
+        ResourceId: LoadBalancerId,
+        NewResourceGroupId: 'rg-life',
+      });
       expect(await client('DescribeLoadBalancerAttribute', instance)).toMatchObject({
         LoadBalancerName: 'life-2',
         Bandwidth: 80,

@@ -98,6 +98,18 @@ describe('with --tls', () => {
     expect(tooLong.status).toBe(413);
   });
 
+  test('connections that break off, at whatever point, do no harm', async () => {
+    const beginnings = [[], [22], [22, 3, 1, 0, 200, 1, 2], [...Buffer.from('POST / HTTP/1.1\r\n')], [0, 1]];
+    for (const beginning of beginnings) {
+      const socket = connect(sandbox.port, '127.0.0.1');
+      await once(socket, 'connect');
+      await new Promise((written) => socket.write(Buffer.from(beginning), written));
+      socket.resetAndDestroy();
+    }
+    expect((await sandbox.call('DescribeRegions')).status).toBe(200);
+    expect((await describeRegions(await authorityOf()))?.status).toBe(200);
+  });
+
   test('connections that say nothing, or give up, hold up neither others nor the end', async () => {
     const silent = connect(sandbox.port, '127.0.0.1');
     await once(silent, 'connect');
