@@ -73,7 +73,9 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
   const open = await database();
   let query = open
     .selectFrom('unsettled_writes as write')
-    .innerJoin('activity as begun', 'begun.id', 'write.begun_id')
+    // In this order: SQLite would otherwise look through all entries of the region.
+    .crossJoin('activity as begun')
+    .whereRef('begun.id', '=', 'write.begun_id')
     .leftJoin('activity_open as open', 'open.id', 'write.begun_id')
     .select([
       'begun.id',

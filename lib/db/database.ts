@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { DEFAULT_MIGRATION_TABLE, Kysely, Migrator, sql, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { databasePath } from '@/lib/paths';
+import { openLogFile } from './log-file';
 import { migrations } from './migrations';
 import type { DatabaseSchema } from './schema';
 import { watchedFile } from './watched-file';
@@ -23,8 +24,14 @@ export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>
   file.exec('pragma synchronous = full');
   file.exec('pragma foreign_keys = on');
   // The dialect reads rows with all(): libsql's get() would add a key of its own to them.
+  let closeLog = (): void => {};
+  const watched = watchedFile(file);
+  const close = (): void => {
+    closeLog();
+    watched.close();
+  };
   const database = new Kysely<DatabaseSchema>({
-    dialect: new SqliteDialect({ database: watchedFile(file) }),
+    dialect: new SqliteDialect({ database: { ...watched, close } }),
   });
   const migrator = new Migrator({
     db: database,
@@ -38,6 +45,7 @@ export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>
     await database.destroy();
     throw error;
   }
+  closeLog = openLogFile(database, file, path);
   return database;
 }
 

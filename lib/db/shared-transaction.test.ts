@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { database } from './database';
+import { closeDatabase, database } from './database';
 import { inSharedTransaction } from './shared-transaction';
 import { dataFolder } from './testing/data-folder';
 
@@ -48,4 +49,33 @@ it('undoes what fails, alone, and writes the rest', async () => {
   expect(await names()).toEqual(['a', 'c']);
   await expect(insert('d', true)).rejects.toThrow('not d');
   expect(await names()).toEqual(['a', 'c']);
+});
+
+it('writes what is requested in the meantime after it, and leaves every other write to wait for the disk itself', async () => {
+  const open = await database();
+  const order: string[] = [];
+  const insert = (name: string) =>
+    inSharedTransaction(open, (connection) =>
+      connection.insertInto('saved_views').values(view(name)).execute(),
+    ).then(() => order.push(name));
+  const later: Promise<unknown>[] = [];
+  const first = inSharedTransaction(open, async (connection) => {
+    await connection.insertInto('saved_views').values(view('first')).execute();
+    later.push(insert('a'), insert('b'));
+  }).then(() => order.push('first'));
+  await first;
+  await Promise.all(later);
+  expect(order).toEqual(['first', 'a', 'b']);
+  expect(await names()).toEqual(['a', 'b', 'first']);
+  const { rows } = await sql`pragma synchronous`.execute(open);
+  expect(rows).toEqual([{ synchronous: 2 }]);
+});
+
+it('closes only what it has forced to the disk', async () => {
+  const open = await database();
+  const written = inSharedTransaction(open, (connection) =>
+    connection.insertInto('saved_views').values(view('kept')).execute(),
+  );
+  await Promise.all([written, written.then(() => closeDatabase())]);
+  expect(await names()).toEqual(['kept']);
 });

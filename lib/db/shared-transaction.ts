@@ -1,9 +1,9 @@
 import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
+import { forceToDisk, inUnforcedTransaction } from './log-file';
 import type { DatabaseSchema } from './schema';
 import { isStorageFailure } from './storage';
-import { inTransaction } from './write-lock';
 
 type Waiting = {
   work: (connection: Kysely<DatabaseSchema>) => Promise<void>;
@@ -11,47 +11,56 @@ type Waiting = {
   done: () => void;
 };
 
+type Queue = { waiting: Waiting[]; isWriting: boolean };
+
 // On globalThis because a Next server may load one module twice, and a database has one writer in a process.
-const held: typeof globalThis & { sluiceSharedWrites?: WeakMap<Kysely<DatabaseSchema>, Waiting[]> } =
-  globalThis;
+const held: typeof globalThis & { sluiceSharedWrites?: WeakMap<Kysely<DatabaseSchema>, Queue> } = globalThis;
 
 /**
  * Runs `work` in a transaction shared with what else is written at the same moment, and resolves once it is durable: most
- * of the time of a small write is the disk's, which takes as long for many of them. Work that throws is undone alone; if
- * the disk is full, nothing of the transaction is written.
+ * of the time of a small write is the disk's, which takes as long for many of them. What is requested while the disk is busy
+ * shares the next transaction, and this thread does not wait for the disk. Work that throws is undone alone; if the disk is
+ * full, nothing of the transaction is written.
  */
 export function inSharedTransaction<Result>(
   database: Kysely<DatabaseSchema>,
   work: (connection: Kysely<DatabaseSchema>) => Promise<Result>,
 ): Promise<Result> {
   const queues = (held.sluiceSharedWrites ??= new WeakMap());
-  const queue = queues.get(database) ?? [];
+  const queue = queues.get(database) ?? { waiting: [], isWriting: false };
+  queues.set(database, queue);
   return new Promise<Result>((resolve, reject) => {
     let result: Result;
-    queue.push({
+    queue.waiting.push({
       work: async (connection) => void (result = await work(connection)),
       fail: reject,
       done: () => resolve(result),
     });
-    if (queue.length > 1) return;
-    queues.set(database, queue);
-    void nextTurn().then(() => {
-      queues.delete(database);
-      return write(database, queue);
-    });
+    if (!queue.isWriting) void writeAll(database, queue);
   });
 }
 
-async function write(database: Kysely<DatabaseSchema>, queue: readonly Waiting[]): Promise<void> {
+async function writeAll(database: Kysely<DatabaseSchema>, queue: Queue): Promise<void> {
+  queue.isWriting = true;
+  while (queue.waiting.length > 0) {
+    // Whoever was just told that its write is done may have another one.
+    await nextTurn();
+    await write(database, queue.waiting.splice(0));
+  }
+  queue.isWriting = false;
+}
+
+async function write(database: Kysely<DatabaseSchema>, group: readonly Waiting[]): Promise<void> {
   const written: Waiting[] = [];
   try {
-    await inTransaction(database, async (connection) => {
-      for (const each of queue) if (await isWritten(connection, each, queue.length > 1)) written.push(each);
+    await inUnforcedTransaction(database, async (connection) => {
+      for (const each of group) if (await isWritten(connection, each, group.length > 1)) written.push(each);
     });
+    await forceToDisk(database);
     for (const { done } of written) done();
   } catch (error) {
     // Those that failed by themselves have said so already.
-    for (const { fail } of queue) fail(error);
+    for (const { fail } of group) fail(error);
   }
 }
 

@@ -109,7 +109,9 @@ async function conclude(spec: ListenerSpec, intent: WriteIntent, taken: Accepted
       return { ok: true, start: { requested: true, ok: false, error: notAsPlanned() }, ...created };
   }
   const started = await startCreated(listener, actor, runId);
-  return { ok: true, start: startOutcome(started), ...(await read()) };
+  const left = await read();
+  if (started.outcome === 'succeeded') await started.recorded;
+  return { ok: true, start: startOutcome(started), ...left };
 }
 
 /** What is on the port of a creation, by reading only. `state`: for a write that must find the same listener. */

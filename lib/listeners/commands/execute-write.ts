@@ -115,7 +115,11 @@ export async function executeWrite<Outcome>(
         unsettled.map(({ id }) => id),
         'acknowledged',
       );
-    if (sent.outcome === 'succeeded') return decision.conclude(sent);
+    if (sent.outcome === 'succeeded') {
+      const outcome = await decision.conclude(sent);
+      await sent.recorded;
+      return outcome;
+    }
     await rereadListener(requested.listener);
     const next = renewed.decision;
     if (next === null || sent.outcome === 'unknown') return rejected(sent.error);

@@ -19,13 +19,18 @@ export type Write = {
   otherwise?: (failure: SlbFailure) => ListenerError;
 };
 
+type Succeeded = { outcome: 'succeeded' } & Accepted;
+
 export type SendOutcome =
-  | ({ outcome: 'succeeded' } & Accepted)
-  | { outcome: 'refused' | 'unknown'; error: ListenerError };
+  /** `recorded`: its outcome is in the audit log. What it has left can be read back in the meantime. */
+  (Succeeded & { recorded: Promise<void> }) | Failed;
+
+type Failed = { outcome: 'refused' | 'unknown'; error: ListenerError };
+type ProbedOutcome = Succeeded | Failed;
 
 /**
  * Sends one write. Its intent is in the audit log before the call is sent, and its outcome afterwards, even if Sluice
- * itself fails. Such a failure is rethrown if the call may have been sent, and otherwise returned as a rejection. A
+ * itself fails; of a success, once it is `recorded`. Such a failure is rethrown if the call may have been sent, and otherwise returned as a rejection. A
  * stopping process sends nothing more.
  */
 export async function sendWithRecovery(
@@ -40,6 +45,7 @@ export async function sendWithRecovery(
   }
   const { writeHorizonMillis } = config().slb;
   const tracked = trackWrite({ listener: intent.listener, operation: intent.operation }, writeHorizonMillis);
+  let recorded = Promise.resolve();
   try {
     const begun = await beginWrite(intent, writeHorizonMillis);
     if (begun === null) {
@@ -59,7 +65,7 @@ export async function sendWithRecovery(
       mayHaveLeft = true;
       tracked.onSend();
     };
-    let sendOutcome: SendOutcome;
+    let sendOutcome: ProbedOutcome;
     try {
       sendOutcome = await sendOnceAndProbe(write, { mayRepeat, onSend }, tracked);
     } catch (bug) {
@@ -73,11 +79,13 @@ export async function sendWithRecovery(
       followUnsettled();
       throw bug;
     }
-    await begun.end(sendOutcome);
+    recorded = begun.end(sendOutcome);
+    if (sendOutcome.outcome === 'succeeded') return { ...sendOutcome, recorded };
+    await recorded;
     if (sendOutcome.outcome === 'unknown') followUnsettled();
     return sendOutcome;
   } finally {
-    tracked.end();
+    void recorded.catch(() => {}).then(tracked.end);
   }
 }
 
@@ -103,12 +111,12 @@ async function sendOnceAndProbe(
   { intent, send, probeEffect, otherwise }: Write,
   options: Required<Pick<CallOptions, 'mayRepeat' | 'onSend'>>,
   { signal, untilMillis }: Pick<ReturnType<typeof trackWrite>, 'signal' | 'untilMillis'>,
-): Promise<SendOutcome> {
+): Promise<ProbedOutcome> {
   const result = await send({ ...options, signal });
   if (result.ok) return { outcome: 'succeeded', requestId: result.requestId, foundAfterLostAnswer: false };
   if (result.error.outcome === 'not-done') return { outcome: 'refused', error: rejection(result.error) };
 
-  const unknown = (observed: string): SendOutcome => ({
+  const unknown = (observed: string): ProbedOutcome => ({
     outcome: 'unknown',
     error: (observed === 'otherwise' && otherwise?.(result.error)) || outcomeUnknown(result.error),
   });
