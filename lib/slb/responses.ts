@@ -103,6 +103,56 @@ export type TcpListenerAttributes = ListenerSettings & {
   synProxy?: string | undefined;
 };
 
+/** The protocols besides TCP whose listeners SLB describes one by one. */
+export const otherProtocols = ['udp', 'http', 'https'] as const;
+export type OtherProtocol = (typeof otherProtocols)[number];
+
+/**
+ * DescribeLoadBalancerUDPListenerAttribute, …HTTPListenerAttribute or …HTTPSListenerAttribute: what each of them returns
+ * besides what the list has for listeners of all protocols. Switches are `on` or `off`.
+ */
+export type OtherListenerAttributes = {
+  protocol: OtherProtocol;
+  backendServerPort?: number | undefined;
+  primarySecondaryServerGroupId?: string | undefined;
+  proxyProtocolV2Enabled?: boolean | undefined;
+  /** HTTP only: every request is redirected to `forwardPort` over HTTPS. */
+  listenerForward?: string | undefined;
+  forwardPort?: number | undefined;
+  healthCheck?: string | undefined;
+  healthCheckConnectPort?: number | undefined;
+  healthCheckTimeoutSeconds?: number | undefined;
+  healthCheckIntervalSeconds?: number | undefined;
+  healthyThreshold?: number | undefined;
+  unhealthyThreshold?: number | undefined;
+  healthCheckDomain?: string | undefined;
+  healthCheckUri?: string | undefined;
+  healthCheckHttpCode?: string | undefined;
+  /** `head` or `get`. */
+  healthCheckMethod?: string | undefined;
+  /** What a check over UDP sends, and what a healthy server answers. */
+  healthCheckRequest?: string | undefined;
+  healthCheckResponse?: string | undefined;
+  stickySession?: string | undefined;
+  /** `insert` or `server`. */
+  stickySessionType?: string | undefined;
+  cookie?: string | undefined;
+  cookieTimeoutSeconds?: number | undefined;
+  /** Switches of the headers that the listener adds, by their wire name; without those that SLB did not return. */
+  forwardedHeaders: readonly { name: string; state: string }[];
+  gzip?: string | undefined;
+  idleTimeoutSeconds?: number | undefined;
+  requestTimeoutSeconds?: number | undefined;
+  serverCertificateId?: string | undefined;
+  caCertificateId?: string | undefined;
+  http2?: string | undefined;
+  tlsCipherPolicy?: string | undefined;
+  /** What Sluice does not know, by wire name. */
+  further: readonly { name: string; value: string }[];
+  /** Returned fields that cannot be parsed, by wire name. */
+  unreadable: readonly string[];
+};
+
 /** One entry of DescribeLoadBalancerListeners (slb-api.md 3.10), of any protocol. */
 export type ListenerSummary = ListenerSettings & {
   loadBalancerId: string;

@@ -5,6 +5,7 @@ import type {
   GroupMember,
   ListenerSummary,
   LoadBalancer,
+  OtherListenerAttributes,
   TcpListenerAttributes,
 } from '@/lib/slb/responses';
 import type { SlbFailure } from '@/lib/slb/result';
@@ -49,10 +50,12 @@ export type OneTcpListener = {
   health: Part<HealthReading>;
 };
 
-/** For another protocol, only what the list returns is shown, and who can connect. */
+/** For another protocol: what the list returns, what is returned about it alone, and who can connect. */
 export type OneOtherListener = {
   protocol: string;
   settings: ListenerSummary;
+  /** Null if SLB has no call for the protocol. */
+  attributes: Part<OtherListenerAttributes> | null;
   group: null;
   accessControlLists: OneAccessControlList[];
 };

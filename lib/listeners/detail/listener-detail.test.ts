@@ -111,6 +111,20 @@ it('distinguishes two listeners on one port by protocol, and shows another proto
   expect((await read({ ...EDGE, listenerPort: 8081 })).listener.protocol).toBe('http');
 });
 
+it('reads the settings of a listener of another protocol, and lists it without them if they cannot be read', async () => {
+  const { listener } = await read({ ...EDGE, listenerPort: 8081 }, 'http');
+  expect(listener).toMatchObject({
+    protocol: 'http',
+    settings: { bandwidthMbps: -1 },
+    attributes: { ok: true, value: { protocol: 'http', gzip: 'on', idleTimeoutSeconds: 15, unreadable: [] } },
+  });
+  await sandbox.fault({ action: 'DescribeLoadBalancerHTTPListenerAttribute', count: 9, kind: 'error-5xx' });
+  expect((await read({ ...EDGE, listenerPort: 8081 }, 'http')).listener).toMatchObject({
+    settings: { bandwidthMbps: -1 },
+    attributes: { ok: false, error: { code: 'ServiceUnavailable', requestId: expect.any(String) } },
+  });
+});
+
 it('reports which of region, instance and listener is missing', async () => {
   const missing = async (changed: Partial<typeof DNS>, protocol = 'tcp') =>
     readOneListener({ ...EDGE, listenerPort: 443, ...changed }, protocol);

@@ -4,18 +4,23 @@ import { noteInstance } from '@/lib/inventory/observed-change';
 import type { HealthReading, ObservedBackend } from '@/lib/model/health-types';
 import { unusable } from '@/lib/slb/errors';
 import { describeAccessControlList } from '@/lib/slb/operations/access-control-lists';
-import { describeListeners, describeTcpListener } from '@/lib/slb/operations/listeners';
+import {
+  describeListeners,
+  describeOtherListener,
+  describeTcpListener,
+} from '@/lib/slb/operations/listeners';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
 import {
   describePrimarySecondaryServerGroup,
   describeVServerGroup,
 } from '@/lib/slb/operations/server-groups';
-import type {
-  GroupMember,
-  ListenerSummary,
-  LoadBalancerDetail,
-  ServerGroupDetail,
-  TcpListenerAttributes,
+import {
+  otherProtocols,
+  type GroupMember,
+  type ListenerSummary,
+  type LoadBalancerDetail,
+  type ServerGroupDetail,
+  type TcpListenerAttributes,
 } from '@/lib/slb/responses';
 import { clientCodes, isGone, type SlbFailure, type SlbResult } from '@/lib/slb/result';
 import { config } from '@/lib/config';
@@ -93,8 +98,18 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
       (protocol === 'tcp' ? row.listenerProtocol !== 'tcp' : row.listenerProtocol === protocol),
   );
   if (other && (tcp === null || isNoTcp(tcp))) {
-    const accessControlLists = await readLists(regionId, other);
-    return begin({ protocol: other.listenerProtocol, settings: other, group: null, accessControlLists });
+    const known = otherProtocols.find((name) => name === other.listenerProtocol);
+    const [accessControlLists, attributes] = await Promise.all([
+      readLists(regionId, other),
+      known === undefined ? null : describeOtherListener(key, known).then(partOf),
+    ]);
+    return begin({
+      protocol: other.listenerProtocol,
+      settings: other,
+      attributes,
+      group: null,
+      accessControlLists,
+    });
   }
   if (tcp !== null && !tcp.ok && !isGone(tcp.error)) return { state: 'failed', error: tcp.error };
   if (!siblings.ok) return { state: 'failed', error: siblings.error };

@@ -1,9 +1,15 @@
 import 'server-only';
 import { listenersAnswer, tcpListenerAnswer } from '@/lib/slb/answers/listeners';
+import { otherListenerAnswer } from '@/lib/slb/answers/other-listeners';
 import { readSlb, writeSlb } from '@/lib/slb/client';
 import { unusable } from '@/lib/slb/errors';
 import { allChainedPages } from '@/lib/slb/paging';
-import type { ListenerSummary, TcpListenerAttributes } from '@/lib/slb/responses';
+import type {
+  ListenerSummary,
+  OtherListenerAttributes,
+  OtherProtocol,
+  TcpListenerAttributes,
+} from '@/lib/slb/responses';
 import type { CallOptions, ListGaps, SlbResult } from '@/lib/slb/result';
 
 const PAGE_SIZE = 100;
@@ -58,6 +64,16 @@ export async function describeTcpListener(
   if (result.value !== null) return { ...result, value: result.value };
   const error = unusable('The listener cannot be read yet.', result.requestId);
   return { ok: false, error: { ...error, kind: 'busy' } };
+}
+
+/** One listener of another protocol. `isGone` is true for the failure of a missing one. */
+export function describeOtherListener(
+  key: Omit<ListenerIdentity, 'listenerProtocol'>,
+  protocol: OtherProtocol,
+  options?: CallOptions,
+): Promise<SlbResult<OtherListenerAttributes>> {
+  const action = `DescribeLoadBalancer${protocol.toUpperCase()}ListenerAttribute`;
+  return readSlb(action, key.regionId, keyOf(key), otherListenerAnswer(protocol), options);
 }
 
 /** Which listeners: those of a region, of the given instances, or on one port of them. */

@@ -182,10 +182,11 @@ async function Shown({ one, unsettled, activity }: ShownProps) {
         <Columns ruled>
           <Column>
             <OtherProtocol one={one} listener={listener} />
-            <Share one={one} />
           </Column>
           <Column>
             <Access one={one} />
+            <Share one={one} />
+            <History listenerKey={one.key} lines={activity} observed={one.observed} restoreHref={null} />
           </Column>
         </Columns>
       )}

@@ -1,0 +1,94 @@
+import { expect, test } from './support/sluice';
+import { foreignClient } from './truth/write-world';
+import { axeFindings, eachFace } from './verbs/axe';
+import { addressOf, openListener, section, setting } from './verbs/listener';
+
+const PAY = 'lb-bp1o94dp5i6earr9g6d1l';
+const HTTPS = { RegionId: 'cn-hangzhou', LoadBalancerId: PAY, ListenerPort: '10443' };
+const TITLE = '10443 HTTPS on pay-gw';
+
+test('the page of an HTTPS listener shows all its settings, and says so where they cannot be read', async ({
+  page,
+  sandbox,
+  sluice,
+}) => {
+  const slb = foreignClient(sandbox.url);
+  await slb('SetLoadBalancerHTTPSListenerAttribute', {
+    ...HTTPS,
+    StickySession: 'on',
+    StickySessionType: 'insert',
+    CookieTimeout: '500',
+    HealthCheck: 'on',
+    HealthCheckURI: '/ready',
+    HealthCheckMethod: 'get',
+    XForwardedFor_proto: 'on',
+    EnableHttp2: 'off',
+    RequestTimeout: '180',
+  });
+  await slb('CreateLoadBalancerHTTPListener', {
+    ...HTTPS,
+    ListenerPort: '8000',
+    HealthCheck: 'off',
+    ListenerForward: 'on',
+    ForwardPort: '10443',
+  });
+  const address = `${addressOf(10443, PAY)}?protocol=https`;
+  await openListener(page, address, TITLE);
+  const settings = section(page, 'Settings');
+
+  await test.step('its settings are grouped', async () => {
+    await expect(settings.getByRole('heading', { level: 3 })).toHaveText([
+      'Scheduling and session persistence',
+      'Health check',
+      'Certificate and TLS',
+      'Added HTTP headers',
+      'Timeouts and compression',
+    ]);
+    for (const [name, words] of [
+      ['Bandwidth', '5 Mbit/s at most'],
+      ['Session persistence', 'cookie inserted, 500 s'],
+      ['Protocol', 'HTTP GET /ready'],
+      ['Server certificate', '1231579085529123_166f8204689_1714763408_709981430'],
+      ['CA certificate', 'none (one-way authentication)'],
+      ['TLS security policy', 'tls_cipher_policy_1_2'],
+      ['HTTP/2', 'off'],
+      ['X-Forwarded-For', 'on: client IP address'],
+      ['X-Forwarded-Proto', 'on: protocol of the listener'],
+      ['SLB-ID', 'off'],
+      ['Request timeout', '180 s, then HTTP 504'],
+    ] as const)
+      await expect(setting(page, name), name).toHaveText(words);
+    await expect(page.getByRole('link', { name: /^Edit/ })).toHaveCount(0);
+    await expect(section(page, 'Activity')).toBeVisible();
+  });
+
+  await test.step('a redirect leads to it', async () => {
+    await openListener(page, `${addressOf(8000, PAY)}?protocol=http`, '8000 HTTP on pay-gw');
+    await expect(setting(page, 'Redirect')).toHaveText('to HTTPS on port 10443');
+    await settings.getByRole('link', { name: '10443' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  });
+
+  await test.step('where they cannot be read, the page says why, and shows what the list has', async () => {
+    await sandbox.fault({
+      action: 'DescribeLoadBalancerHTTPSListenerAttribute',
+      count: 9,
+      kind: 'error',
+      code: 'InternalError',
+    });
+    await openListener(page, address, TITLE);
+    await expect(settings).toContainText('The other settings could not be loaded.');
+    await expect(settings).toContainText(/InternalError RequestId [\dA-F-]{36}/);
+    await expect(setting(page, 'Bandwidth')).toHaveText('5 Mbit/s at most');
+    await expect(setting(page, 'TLS security policy')).toHaveCount(0);
+  });
+
+  await test.step('axe finds nothing wrong with it', async () => {
+    await sandbox.clearFaults();
+    await eachFace(page.context(), sluice.url, async (face) => {
+      await page.goto(address);
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('10443');
+      expect(await axeFindings(page, face), face).toEqual([]);
+    });
+  });
+});

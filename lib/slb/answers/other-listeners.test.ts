@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { otherListenerAnswer } from './other-listeners';
+
+const read = (answer: unknown) => otherListenerAnswer('https').safeParse(answer).data;
+
+it('keeps what SLB returned, and nothing else, of an HTTPS listener as it was recorded', () => {
+  expect(
+    read({
+      RequestId: '11F52428-64ED-40F7-98C2-DBB6D0BB0AD7',
+      HealthCheckHttpCode: 'http_2xx,http_3xx',
+      HealthCheckTimeout: 5,
+      ServerCertificateId: '1231579_15dbf6ff26f_1991415478_2054196746',
+      XForwardedFor_SLBID: 'off',
+      Gzip: 'on',
+      HealthyThreshold: '3',
+      Scheduler: 'wrr',
+      StickySession: 'off',
+      UnhealthyThreshold: 3,
+      XForwardedFor: 'on',
+      Bandwidth: -1,
+      HealthCheckURI: '/',
+      VServerGroupId: 'rsp-0xiju72x',
+      HealthCheck: 'on',
+      ListenerPort: 443,
+      Status: 'running',
+      HealthCheckDomain: '',
+      HealthCheckInterval: 2,
+      BackendServerPort: 443,
+    }),
+  ).toMatchObject({
+    protocol: 'https',
+    healthCheck: 'on',
+    healthCheckTimeoutSeconds: 5,
+    healthCheckDomain: undefined,
+    healthyThreshold: 3,
+    stickySession: 'off',
+    gzip: 'on',
+    serverCertificateId: '1231579_15dbf6ff26f_1991415478_2054196746',
+    tlsCipherPolicy: undefined,
+    forwardedHeaders: [
+      { name: 'XForwardedFor', state: 'on' },
+      { name: 'XForwardedFor_SLBID', state: 'off' },
+    ],
+    further: [],
+    unreadable: [],
+  });
+});
+
+it('reads the timeout of a check over UDP, which has the name that it has for TCP', () => {
+  const answer = { HealthCheckConnectTimeout: 7, HealthCheckReq: 'ping', ProxyProtocolV2Enabled: 'true' };
+  expect(otherListenerAnswer('udp').parse(answer)).toMatchObject({
+    protocol: 'udp',
+    healthCheckTimeoutSeconds: 7,
+    healthCheckRequest: 'ping',
+    proxyProtocolV2Enabled: true,
+  });
+});
+
+it('lists values of no known name, and fields that cannot be parsed', () => {
+  expect(
+    read({ SecurityStatus: 'on', MaxConnection: 1000, Rules: { Rule: [] }, Gzip: 'maybe', IdleTimeout: {} }),
+  ).toMatchObject({
+    gzip: undefined,
+    idleTimeoutSeconds: undefined,
+    further: [
+      { name: 'SecurityStatus', value: 'on' },
+      { name: 'MaxConnection', value: '1000' },
+    ],
+    unreadable: ['Gzip', 'IdleTimeout'],
+  });
+});
+
+it('does not read a response that is no object', () => {
+  expect(read('running')).toBeUndefined();
+});
