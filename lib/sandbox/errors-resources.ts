@@ -160,6 +160,12 @@ export const PAIR_PORT_EMPTY = badRequest(
   'The port of the backend server can not be empty.',
 );
 
+/** The code that Terraform takes as gone already. */
+export const DOMAIN_EXTENSION_NOT_FOUND = badRequest(
+  'InvalidParameter.DomainExtensionId',
+  'The specified DomainExtensionId does not exist.',
+);
+
 // ---- Access control lists ----
 
 export const ACL_NAME_EXIST = badRequest('AclNameExist', 'The acl name already exists.');

@@ -62,6 +62,7 @@ const SENSE: WireParameters = [
   ['ResourceId', EDGE],
   ['ResourceId.1', EDGE],
   ['NewResourceGroupId', 'rg-fuzz'],
+  ['Domain', '*.example.com'],
   ['InstanceChargeType', 'PayByCLCU'],
   ['PayType', 'PrePay'],
   ['PricingCycle', 'month'],

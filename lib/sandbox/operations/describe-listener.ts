@@ -2,6 +2,7 @@ import type { Fields } from '../answer';
 import { RESOURCE_MISSING } from '../errors';
 import type { Listener, Protocol } from '../store/models';
 import { httpFields } from './http-listener';
+import { domainExtensionFields } from './domain-extensions';
 import { httpsFields } from './https-listener';
 import { isRedirect } from './listener-checks';
 import { commonFields, wrappedFields } from './listener-fields';
@@ -34,6 +35,6 @@ function protocolFields(listener: Listener): Fields {
     case 'http':
       return httpFields(listener);
     case 'https':
-      return httpsFields(listener);
+      return { ...httpsFields(listener), ...domainExtensionFields(listener) };
   }
 }

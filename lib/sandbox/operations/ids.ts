@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
 
 /** `lb-` and the like, then as many letters and digits as the vendor's ids have. */
-export function newId(prefix: 'lb' | 'rsp' | 'acl'): string {
+export function newId(prefix: 'lb' | 'rsp' | 'acl' | 'de'): string {
   return `${prefix}-${Array.from({ length: 21 }, () => LETTERS[randomInt(LETTERS.length)]).join('')}`;
 }
 

@@ -1,6 +1,7 @@
 import { accessControlListRows } from './access-control-lists';
 import { certificateRows } from './certificates';
 import { defaultServerRows } from './default-servers';
+import { domainExtensionRows } from './domain-extensions';
 import { describeHealthStatus } from './health';
 import { instanceTagRows } from './instance-tags';
 import { listenerRows } from './listeners';
@@ -26,6 +27,7 @@ const ROWS: readonly OperationRows[] = [
   primarySecondaryGroupRows,
   accessControlListRows,
   certificateRows,
+  domainExtensionRows,
   tagResourceRows,
   instanceTagRows,
   moveResourceGroupRows,

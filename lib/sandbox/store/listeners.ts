@@ -1,5 +1,12 @@
 import type { ChangeList } from './changes';
-import type { AclBinding, Listener, ListenerKey, ListenerState, StoredListener } from './models';
+import type {
+  AclBinding,
+  HttpsListener,
+  Listener,
+  ListenerKey,
+  ListenerState,
+  StoredListener,
+} from './models';
 import { shelf, type Kept } from './shelf';
 
 export type ListenerTable = ReturnType<typeof listenerTable>;
@@ -60,8 +67,7 @@ export function listenerTable(changes: ChangeList) {
         .map(({ value }) => value)
         .filter(
           ({ listener }) =>
-            listener.protocol === 'https' &&
-            [listener.serverCertificateId, listener.caCertificateId].includes(certificateId),
+            listener.protocol === 'https' && certificateIdsOf(listener).includes(certificateId),
         ),
     insert: (listener: Listener, state: ListenerState): void => listeners.insert({ listener, state }),
     setState: (key: ListenerKey, state: ListenerState): void => {
@@ -97,6 +103,12 @@ export function listenerTable(changes: ChangeList) {
       return { rows, total };
     },
   };
+}
+
+/** All certificates that it uses. */
+function certificateIdsOf(listener: HttpsListener) {
+  const { serverCertificateId, caCertificateId, domainExtensions = [] } = listener;
+  return [serverCertificateId, caCertificateId, ...domainExtensions.map((it) => it.serverCertificateId)];
 }
 
 /** All lists that a listener is bound to. */

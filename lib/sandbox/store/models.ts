@@ -201,12 +201,20 @@ export type HttpListener = ListenerBase &
     readonly forwardPort?: number;
   };
 
+export type DomainExtension = {
+  readonly domainExtensionId: string;
+  readonly domain: string;
+  readonly serverCertificateId: string;
+};
+
 export type HttpsListener = ListenerBase &
   HttpSettings & {
     readonly protocol: 'https';
     readonly serverCertificateId: string;
     /** Clients are authenticated if there is one. */
     readonly caCertificateId?: string;
+    /** Domains with a certificate of their own; other domains get the listener's. */
+    readonly domainExtensions?: readonly DomainExtension[];
     readonly http2Enabled: boolean;
     readonly tlsCipherPolicy: string;
   };

@@ -27,4 +27,6 @@ export const ACCEPTED: Parameters = {
   InstanceChargeType: 'PayByCLCU',
   ResourceId: EDGE,
   NewResourceGroupId: 'rg-new',
+  Domain: 'www.example.com',
+  DomainExtensionId: 'de-unknown',
 };
