@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/sluice';
 import { onOwnServer } from './support/server';
 import { CREATE, PAY } from './verbs/form';
-import { csvOf, expectResult, planFromCsv, portRow } from './verbs/plans';
+import { applyPlan, csvOf, expectResult, planFromCsv, portRow } from './verbs/plans';
 import { carriedOut, expectProgress, untilRenewed } from './verbs/runs';
 
 test.describe.configure({ timeout: 120_000 });
@@ -13,12 +13,7 @@ const onPay = { LoadBalancerId: PAY.loadBalancerId };
 /** Makes a plan of these rows and starts it; the page is that of its run. */
 async function startPlan(page: Page, rows: readonly Record<string, string>[]): Promise<void> {
   await planFromCsv(page, csvOf(rows));
-  const changes = `${rows.length} change${rows.length === 1 ? '' : 's'}`;
-  const review = page.getByRole('button', { name: `Review ${changes}` });
-  await expect(review).not.toHaveAttribute('aria-disabled');
-  await review.click();
-  await page.getByRole('button', { name: `Apply ${changes}` }).click();
-  await page.waitForURL(/\/runs\/\d+/);
+  await applyPlan(page);
 }
 
 test('the run of a plan whose server is killed goes on after the restart: nothing twice, nothing forgotten', async ({
@@ -108,9 +103,7 @@ test('undoing the run of a plan is previewed row by row, and keeps what somebody
   await planFromCsv(page, csvOf([portRow(9002, { BackendServerPort: '', Bandwidth: '2' })]));
   await page.getByRole('radio', { name: 'Update' }).check();
   await expectResult(page, 1, 'Update');
-  await page.getByRole('button', { name: 'Review 1 change' }).click();
-  await page.getByRole('button', { name: 'Apply 1 change' }).click();
-  await page.waitForURL(/\/runs\/\d+/);
+  await applyPlan(page);
   await expectProgress(page, '1 done');
 
   await page.goto(created);

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from './support/sluice';
 import { axeFindings, eachFace } from './verbs/axe';
 import { choose, EDGE, field, list } from './verbs/form';
@@ -109,8 +110,19 @@ test('a saved plan is deleted where it is listed', async ({ page }) => {
   await expect(plans).toHaveCount(count - 1);
 });
 
-test('formulas are taken as the texts they are', async ({ page }) => {
+test('formulas are taken as the texts they are, and neutralised for spreadsheets when exported', async ({
+  page,
+}) => {
   await planFromCsv(page, csvOf([portRow(9001, { Description: '=1+1' })]));
+  await expect(await planCell(page, 1, 'Description')).toHaveText('=1+1', { useInnerText: true });
+  await page.getByRole('button', { name: 'Export plan' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'CSV', exact: true }).click(),
+  ]);
+  const text = await readFile(await download.path(), 'utf8');
+  expect(text).toContain(`"'=1+1"`);
+  await planFromCsv(page, text);
   await expect(await planCell(page, 1, 'Description')).toHaveText('=1+1', { useInnerText: true });
 });
 

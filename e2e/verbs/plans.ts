@@ -26,6 +26,19 @@ export async function planFromCsv(page: Page, csv: string): Promise<void> {
   await expect(grid(page)).toBeVisible();
 }
 
+/** Reviews the plan that is shown, confirms what must be, and starts it; the page is that of its run. */
+export async function applyPlan(page: Page): Promise<void> {
+  const review = page.getByRole('button', { name: /^Review \d+ changes?$/ });
+  await expect(review).not.toHaveAttribute('aria-disabled');
+  await review.click();
+  const apply = page.getByRole('button', { name: /^Apply \d+ changes?$/ });
+  await expect(apply).toBeVisible();
+  for (const confirmation of await page.getByRole('main').getByRole('checkbox').all())
+    await confirmation.check();
+  await apply.click();
+  await page.waitForURL(/\/runs\/\d+/);
+}
+
 export function grid(page: Page): Locator {
   return page.getByRole('grid', { name: 'Rows of the plan' });
 }
