@@ -102,7 +102,7 @@ test('a plan is edited, reviewed and started by keyboard alone, and its run crea
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowDown');
-  await expect(await planCell(page, 2, 'Port')).toBeFocused();
+  await expect((await planCell(page, 2, 'Port')).getByRole('textbox')).toBeFocused();
   await page.keyboard.type('9002');
   await page.keyboard.press('Enter');
   await expectResult(page, 2, 'Create');
@@ -180,6 +180,69 @@ test('5,000 pasted rows get their results within two seconds, and stay smooth', 
     millis.push(Date.now() - typed);
   }
   expect(Math.min(...millis)).toBeLessThan(200);
+});
+
+test('a plan without rows takes those on the clipboard, and the keys go on in the first of them', async ({
+  page,
+}) => {
+  await planFromCsv(page, csvOf([portRow(9001)]));
+  await planRow(page, 1).getByRole('rowheader').click();
+  await page.keyboard.press('Control+Delete');
+  await expect(page.getByRole('heading', { name: 'This plan has no rows' })).toBeVisible();
+  const line = (port: number) => [EDGE.regionId, EDGE.loadBalancerId, port, 8080].join('\t');
+  await paste(page, `${line(9002)}\n${line(9003)}`);
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '3');
+  await expect((await planCell(page, 1, 'Region')).getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('heading', { name: 'This plan has no rows' })).toBeVisible();
+});
+
+test('on a phone the rows begin in the upper third, and what is rarely used is behind a button', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await planFromCsv(page, csvOf([portRow(9001), existing]));
+  await expectResult(page, 2, 'Skip');
+  const { y } = (await grid(page).boundingBox()) ?? { y: Infinity };
+  // The header takes 56 px of it.
+  expect(y).toBeLessThan(270);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
+  await page.getByRole('button', { name: 'Existing listeners Skip' }).click();
+  const options = page.getByRole('dialog', { name: 'Existing listeners and data' });
+  await options.getByRole('radio', { name: 'Update' }).check();
+  await expect(options.getByRole('button', { name: 'Refresh' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expectResult(page, 2, 'Update');
+  for (const name of ['Add row', 'Set column', 'Columns', 'Review 2 changes'])
+    await expect(page.getByRole('button', { name, exact: true })).toBeInViewport();
+});
+
+test('what is typed while Sluice cannot be reached is kept, and saved once it can', async ({
+  page,
+  context,
+}) => {
+  await planFromCsv(page, csvOf([portRow(9001), portRow(9002)]));
+  await expectResult(page, 2, 'Create');
+  await context.setOffline(true);
+  await (await planCell(page, 1, 'Port')).click();
+  await page.keyboard.type('9003');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/^Not saved/)).toBeVisible();
+  await page.keyboard.type('9004');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Review/ })).toHaveAttribute('aria-disabled', 'true');
+  await page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: /^Listeners/ })
+    .click();
+  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await context.setOffline(false);
+  await expectSaved(page);
+  await expectResult(page, 2, 'Create');
+  await page.reload();
+  await expect(await planCell(page, 1, 'Port')).toHaveText('9003');
+  await expect(await planCell(page, 2, 'Port')).toHaveText('9004');
 });
 
 test('the selection of the list becomes a plan that changes nothing, and so does a copy of an instance', async ({

@@ -6,9 +6,11 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { useFieldMessages } from '@/components/listeners/form/state/use-field-messages';
 import { Banner } from '@/components/ui/banner';
 import { EmptyState } from '@/components/ui/empty-state';
+import { usePagePaste } from '@/components/ui/use-page-paste';
 import { pathOfColumn } from '@/lib/plans/column-paths';
 import { planColumns, type PlanColumn, type PlanRow } from '@/lib/plans/plan-types';
 import { Estimate } from './estimate';
+import { parseTsv } from './grid/clipboard';
 import type { GridView } from './grid/grid-places';
 import type { CellIssues } from './grid/grid-row';
 import { PlanGrid } from './grid/plan-grid';
@@ -64,16 +66,26 @@ export function PlanEditor({ store, instanceNames }: Props) {
     }),
     [instanceNames, plan.estimate],
   );
+  usePagePaste((text) => {
+    // While there is no row, there is no cell to paste into.
+    if (isEmpty) act({ type: 'paste', lines: parseTsv(text) });
+    return isEmpty;
+  });
+  const options = () => (
+    <>
+      <ModeChoice mode={plan.mode} onChange={(mode) => void store.setMode(mode)} />
+      <InventoryAge
+        readAtMillis={plan.readAtMillis}
+        regionIds={[...new Set(grid.rows.flatMap(({ cells }) => cells.RegionId ?? []))]}
+        onRead={store.requestReview}
+      />
+    </>
+  );
 
   return (
     <>
-      <div className="flex flex-none flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 pb-2 max-sm:px-4">
-        <ModeChoice mode={plan.mode} onChange={(mode) => void store.setMode(mode)} />
-        <InventoryAge
-          readAtMillis={plan.readAtMillis}
-          regionIds={[...new Set(grid.rows.flatMap(({ cells }) => cells.RegionId ?? []))]}
-          onRead={store.requestReview}
-        />
+      <div className="flex flex-none flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 pb-2 max-sm:hidden">
+        {options()}
       </div>
       {plan.takenOver !== null && (
         <output className="mx-5 mb-2 max-sm:mx-4">
@@ -97,6 +109,8 @@ export function PlanEditor({ store, instanceNames }: Props) {
             texts={texts}
             act={act}
             onColumnsChange={(next) => setSearch('columns', next.join(','))}
+            mode={plan.mode}
+            options={options}
           />
           {rowIds.length === 0 ? (
             <EmptyState title={t(isEmpty ? 'empty.title' : 'empty.noMatch')}>

@@ -2,13 +2,16 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useLeaveGuard } from '@/components/form/use-leave-guard';
+import { LeaveQuestion } from '@/components/listeners/form/steps/leave-question';
 import { ListLink } from '@/components/listeners/list-link';
 import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
 import { PageTitle } from '@/components/ui/page-title';
 import { useToast } from '@/components/ui/toast';
 import { newPlanHref } from '@/lib/plans/plan-address';
+import { runHref } from '@/lib/runs/run-address';
 import type { ConfirmedPlan, PlanOutcome, PlanProblem, PlanStart } from '@/lib/plans/plan-types';
 import { DeletePlan } from './delete-plan';
 import { PlanEditor } from './plan-editor';
@@ -79,10 +82,14 @@ export function PlanPage({ open, calls, isTeam, isAdministered, instanceNames, c
           </>
         }
         title={<PlanName name={name} onRename={rename} />}
+        isCompact
         tally={
           <>
             <Saved store={store} />
             {isTeam && <span>{t('head.of', { who: open.plan.ownerName })}</span>}
+            {open.plan.runId !== null && (
+              <Link href={runHref(open.plan.runId)}>{t('head.run', { id: String(open.plan.runId) })}</Link>
+            )}
           </>
         }
         actions={
@@ -115,9 +122,24 @@ export function PlanPage({ open, calls, isTeam, isAdministered, instanceNames, c
 
 type OfStore = { store: ReturnType<typeof createPlanStore> };
 
+/** Whether all is kept. What is not is tried again once there is a network, and is not left without a question. */
 function Saved({ store }: OfStore) {
   const { saving } = useSyncExternalStore(store.subscribe, store.get, store.get);
-  return <SavingState saving={saving} onRetry={() => void store.retry()} />;
+  const isFailed = saving.is === 'failed';
+  const guard = useLeaveGuard(isFailed);
+  const t = useTranslations('plans.head');
+  useEffect(() => {
+    if (!isFailed) return undefined;
+    const retry = (): void => void store.retry();
+    window.addEventListener('online', retry);
+    return () => window.removeEventListener('online', retry);
+  }, [isFailed, store]);
+  return (
+    <>
+      <SavingState saving={saving} onRetry={() => void store.retry()} />
+      <LeaveQuestion guard={guard} title={t('leave')} />
+    </>
+  );
 }
 
 /** Leads to the step before the start, once what is shown is kept and checked. */

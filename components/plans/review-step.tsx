@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useId, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { focusHere } from '@/components/ui/anchored-popover';
 import { Button } from '@/components/ui/button';
+import { cx } from '@/components/ui/class-names';
 import { Consequence } from '@/components/ui/consequence';
 import { Message } from '@/components/ui/message';
 import { Cell, HeadCell, Row, RowHead, Table } from '@/components/ui/table';
@@ -100,9 +101,9 @@ export function ReviewStep({ store, instanceNames, start, onBack, code }: Props)
                   {t('ports', { ports: portsText(ports) })}
                 </span>
               </RowHead>
-              <Cell className={css.count}>{create || '–'}</Cell>
-              <Cell className={css.count}>{starts || '–'}</Cell>
-              <Cell className={css.count}>{update || '–'}</Cell>
+              <Count label={t('create')} count={create} />
+              <Count label={t('starts')} count={starts} />
+              <Count label={t('update')} count={update} />
             </Row>
           ))}
         </Table>
@@ -158,6 +159,16 @@ export function ReviewStep({ store, instanceNames, start, onBack, code }: Props)
         <Estimate estimate={plan.estimate} />
       </aside>
     </div>
+  );
+}
+
+/** On a phone, where the table has no head, the label is beside the number, and there are no blanks. */
+function Count({ label, count }: { label: string; count: number }) {
+  return (
+    <Cell className={cx(css.count, count === 0 && 'max-sm:hidden!')}>
+      <span className="text-12 text-ink-2 sm:hidden">{label} </span>
+      {count || '–'}
+    </Cell>
   );
 }
 

@@ -6,7 +6,7 @@ import { memo } from 'react';
 import { cx } from '@/components/ui/class-names';
 import { Id } from '@/components/ui/verbatim';
 import type { PlanColumn, PlanRow } from '@/lib/plans/plan-types';
-import { CellEditor, type EditorElement } from './cell-editor';
+import { CellChoice, CellInput, type EditorElement } from './cell-editor';
 import { shapeOf } from './columns';
 import type { GridColumn } from './grid-places';
 import type { GridAction, GridState } from './grid-state';
@@ -87,10 +87,19 @@ export const GridRow = memo(function GridRow({
       </div>
       {columns.map((column, at) => {
         const text = row.cells[column] ?? '';
-        const isEdited = editing !== null && active === column;
+        const isActive = active === column;
         const issue = issues?.[column];
         const issueId = issue === undefined ? undefined : `issue-${row.id}-${column}`;
         const { kind } = shapeOf(column);
+        const Control = !isActive
+          ? null
+          : kind !== 'choice'
+            ? CellInput
+            : editing !== null
+              ? CellChoice
+              : null;
+        // What is in its text box is not read out twice.
+        const isCovered = Control === null ? undefined : true;
         return (
           <div
             key={column}
@@ -99,29 +108,33 @@ export const GridRow = memo(function GridRow({
             aria-selected={selected !== null && selected.left <= at && at <= selected.right}
             aria-invalid={issue === undefined ? undefined : true}
             aria-describedby={issueId}
-            tabIndex={active === column && !isEdited ? 0 : -1}
+            tabIndex={isActive && Control === null ? 0 : -1}
             data-column={column}
             title={issue}
             translate={kind === 'number' || kind === 'id' ? 'no' : undefined}
             className={cx(css.cell, kind === 'number' && css.digits, kind === 'id' && css.code)}
           >
-            {isEdited ? (
-              <CellEditor
+            {column === 'LoadBalancerId' && instanceName !== undefined && instanceName !== text ? (
+              <span className={css.two} aria-hidden={isCovered}>
+                <span className={css.name}>{instanceName}</span> <Id>{text}</Id>
+              </span>
+            ) : (
+              <span className={css.clip} aria-hidden={isCovered}>
+                {texts.value(column, text)}
+              </span>
+            )}
+            {Control !== null && (
+              <Control
                 column={column}
                 label={t('cell', { column: texts.label(column), row: number })}
                 text={text}
-                typed={editing.text}
+                editing={editing}
                 texts={texts}
+                issueId={issueId}
                 setEditor={setEditor}
                 act={act}
                 onLeave={onLeave}
               />
-            ) : column === 'LoadBalancerId' && instanceName !== undefined && instanceName !== text ? (
-              <span className={css.two}>
-                <span className={css.name}>{instanceName}</span> <Id>{text}</Id>
-              </span>
-            ) : (
-              <span className={css.clip}>{texts.value(column, text)}</span>
             )}
             {issueId !== undefined && (
               <span id={issueId} hidden>

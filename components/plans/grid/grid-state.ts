@@ -303,9 +303,11 @@ function pasted(state: GridState, lines: readonly (readonly string[])[], view: G
   if (state.rows.length + added.length > PLAN_ROWS_MAX) return { ...state, notice: 'too-many-rows' };
   const rows = added.map((line, at) => ({ id: state.nextId + at, cells: cellsWith({}, line) }));
   const insert: PlanEdit = { kind: 'insert', afterRowId: state.rows.at(-1)?.id ?? null, rows };
+  const begin: Place | null = rows[0] && columns[0] ? { rowId: rows[0].id, column: columns[0] } : null;
   const isCut = lines.some((line) => line.length > columns.length);
   return {
-    ...changed(state, [set, insert]),
+    ...changed(state, [set, insert], state.active ?? begin),
+    anchor: state.anchor ?? begin,
     nextId: state.nextId + rows.length,
     notice: isCut ? 'columns-cut' : null,
   };

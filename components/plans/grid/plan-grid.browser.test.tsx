@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { describe, expect, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { inApp } from '@/components/testing/in-app';
 import type { Locale } from '@/lib/i18n/locales';
@@ -50,7 +50,9 @@ function Harness({ rows }: { rows: readonly PlanRow[] }) {
 const grid = () => page.getByRole('grid', { name: 'Rows of the plan' });
 const row = (number: number) => grid().getByRole('row', { name: new RegExp(`^${number} `) });
 const cell = (number: number, at: number) => row(number).getByRole('gridcell').nth(at);
-const [PORT, BACKEND, BANDWIDTH, SCHEDULER] = [2, 3, 4, 5];
+const [REGION, PORT, BACKEND, BANDWIDTH, SCHEDULER] = [0, 2, 3, 4, 5];
+/** The text box of a cell, which the active cell has, whether it is edited or not. */
+const box = (number: number, at: number) => cell(number, at).getByRole('textbox');
 
 async function show(rows: readonly PlanRow[] = threeRows, locale?: Locale): Promise<void> {
   await render(await inApp(<Harness rows={rows} />, locale));
@@ -60,9 +62,9 @@ describe('the grid of a plan', () => {
   test('is one stop of Tab; arrows, Home and End move within it', async () => {
     await show();
     await userEvent.tab();
-    await expect.element(cell(1, 0)).toHaveFocus();
+    await expect.element(box(1, REGION)).toHaveFocus();
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowDown}');
-    await expect.element(cell(2, PORT)).toHaveFocus();
+    await expect.element(box(2, PORT)).toHaveFocus();
     await userEvent.keyboard('{End}');
     await expect.element(cell(2, SCHEDULER)).toHaveFocus();
     await userEvent.keyboard('{Control>}{Home}{/Control}');
@@ -78,15 +80,15 @@ describe('the grid of a plan', () => {
     await cell(1, PORT).click();
     await userEvent.keyboard('443{Enter}');
     await expect.element(cell(1, PORT)).toHaveTextContent('443');
-    await expect.element(cell(2, PORT)).toHaveFocus();
+    await expect.element(box(2, PORT)).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByRole('textbox', { name: 'Port, row 2' })).toHaveValue('81');
     await userEvent.keyboard('{End}5{Tab}');
     await expect.element(cell(2, PORT)).toHaveTextContent('815');
-    await expect.element(cell(2, BACKEND)).toHaveFocus();
+    await expect.element(box(2, BACKEND)).toHaveFocus();
     await userEvent.keyboard('9999{Escape}');
     await expect.element(cell(2, BACKEND)).toHaveTextContent('8080');
-    await expect.element(cell(2, BACKEND)).toHaveFocus();
+    await expect.element(box(2, BACKEND)).toHaveFocus();
   });
 
   test('keeps what was typed when another cell is clicked', async () => {
@@ -95,7 +97,39 @@ describe('the grid of a plan', () => {
     await userEvent.keyboard('444');
     await cell(3, BACKEND).click();
     await expect.element(cell(1, PORT)).toHaveTextContent('444');
-    await expect.element(cell(3, BACKEND)).toHaveFocus();
+    await expect.element(box(3, BACKEND)).toHaveFocus();
+  });
+
+  test('makes a cell active that gets the focus by other means than keys and pointer', async () => {
+    await show();
+    await cell(1, PORT).click();
+    cell(3, BACKEND).element().focus();
+    await expect.element(box(3, BACKEND)).toHaveFocus();
+    await userEvent.keyboard('{ArrowUp}');
+    await expect.element(box(2, BACKEND)).toHaveFocus();
+    row(1).getByRole('rowheader').element().focus();
+    await expect.element(row(1).getByRole('rowheader')).toHaveAttribute('aria-selected', 'true');
+  });
+
+  test('takes a word of an input method in a cell that is not edited yet, and leaves it its keys', async () => {
+    await show();
+    await cell(1, BANDWIDTH).click();
+    const ime = inputMethod();
+    await ime.compose('shi');
+    await expect.element(box(1, BANDWIDTH)).toHaveValue('shi');
+    // The input method's own: the word is not kept, and nothing moves.
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(box(1, BANDWIDTH)).toHaveFocus();
+    await ime.commit('十');
+    await expect.element(box(1, BANDWIDTH)).toHaveValue('十');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(cell(1, BANDWIDTH)).toHaveTextContent('十');
+    await expect.element(box(2, BANDWIDTH)).toHaveFocus();
+    await ime.compose('er');
+    await ime.commit('二');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(cell(2, BANDWIDTH)).toHaveTextContent('');
+    await expect.element(box(2, BANDWIDTH)).toHaveValue('');
   });
 
   test('offers the values of an enumeration by name', async () => {
@@ -134,7 +168,7 @@ describe('the grid of a plan', () => {
     await expect.element(grid()).toHaveAttribute('aria-rowcount', '5');
     await userEvent.keyboard('{Control>}{Delete}{/Control}');
     await expect.element(grid()).toHaveAttribute('aria-rowcount', '4');
-    await expect.element(cell(3, PORT)).toHaveFocus();
+    await expect.element(box(3, PORT)).toHaveFocus();
   });
 
   test('copies and pastes what spreadsheets understand', async () => {
@@ -175,7 +209,7 @@ describe('a grid of 5,000 rows', () => {
     await cell(1, PORT).click();
     await userEvent.keyboard('{Control>}{End}{/Control}');
     await expect.element(row(5000)).toHaveAttribute('aria-rowindex', '5001');
-    await expect.element(row(5000).getByRole('gridcell').last()).toHaveFocus();
+    await expect.element(row(5000).getByRole('textbox')).toHaveFocus();
     expect(grid().getByRole('row').all().length).toBeLessThan(60);
   });
 
@@ -184,9 +218,9 @@ describe('a grid of 5,000 rows', () => {
     await cell(2, PORT).click();
     grid().element().scrollTo({ top: 100_000 });
     await expect.element(row(2790)).toBeInTheDocument();
-    await expect.element(cell(2, PORT)).toHaveFocus();
+    await expect.element(box(2, PORT)).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}');
-    await expect.element(cell(3, PORT)).toHaveFocus();
+    await expect.element(box(3, PORT)).toHaveFocus();
     await expect.element(cell(3, PORT)).toBeInViewport();
   });
 
@@ -212,6 +246,20 @@ describe('a grid of 5,000 rows', () => {
     expect(median(millis)).toBeLessThan(150);
   });
 });
+
+/** What an input method does with the box that has the focus. */
+function inputMethod() {
+  const session = cdp();
+  return {
+    compose: (text: string) =>
+      session.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      }),
+    commit: (text: string) => session.send('Input.insertText', { text }),
+  };
+}
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;

@@ -9,6 +9,7 @@ import {
   useRef,
   type ClipboardEvent,
   type CSSProperties,
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
 } from 'react';
@@ -65,11 +66,15 @@ export function PlanGrid({ state, view, dispatch, verdictOf, issuesOf, reasonOf,
   const activeIndex = active === null ? -1 : view.rowIds.indexOf(active.rowId);
 
   useLayoutEffect(() => {
+    // What had the focus has made room for the grid: a row was pasted into an empty plan, or its review was left.
+    if (document.activeElement === document.body) wantsFocus.current = latest.current.state.active !== null;
+  }, []);
+  useLayoutEffect(() => {
     latest.current = { state, dispatch };
     if (!wantsFocus.current || place.current === null) return;
     wantsFocus.current = false;
-    if (editor.current === null) focusActive(place.current, activeIndex);
-    else editor.current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (state.editing === null) focusActive(place.current, activeIndex);
+    else editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
 
   /** What is being typed is kept before anything else happens. */
@@ -95,14 +100,30 @@ export function PlanGrid({ state, view, dispatch, verdictOf, issuesOf, reasonOf,
   function onKeyDown(event: KeyboardEvent) {
     if (editing !== null || event.defaultPrevented) return;
     const action = actionOfKey(event, { pageRows });
-    if (action === null) return;
+    // What is typed into a text box begins the edit there.
+    if (
+      action === null ||
+      (action.type === 'edit' && action.text !== null && event.target instanceof HTMLInputElement)
+    )
+      return;
     event.preventDefault();
     act(action);
   }
 
+  /** A cell that gets the focus, by whatever means, is the active one. */
+  function onFocus({ target, currentTarget }: FocusEvent) {
+    const focused = placeOf(target);
+    if (focused !== null) {
+      if (editing === null && (focused.rowId !== active?.rowId || focused.column !== active.column))
+        act({ type: 'choose', place: focused, extend: false });
+    } else if (target === currentTarget && activeIndex === -1)
+      act({ type: 'move', rows: 0, columns: 1, extend: false });
+  }
+
   function onMouseDown(event: MouseEvent) {
     const target = placeOf(event.target);
-    if (target === null || event.button !== 0 || event.target === editor.current) return;
+    if (target === null || event.button !== 0) return;
+    if (editing !== null && event.target === editor.current) return;
     // The focus is moved once the row is drawn, and nothing is selected as text.
     event.preventDefault();
     wasActive.current = active?.rowId === target.rowId && active.column === target.column;
@@ -164,10 +185,7 @@ export function PlanGrid({ state, view, dispatch, verdictOf, issuesOf, reasonOf,
       onCopy={onCopy}
       onCut={onCopy}
       onPaste={onPaste}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget && active === null)
-          act({ type: 'move', rows: 0, columns: 1, extend: false });
-      }}
+      onFocus={onFocus}
     >
       <div role="rowgroup" className={css.head}>
         <div role="row" aria-rowindex={1} className={css.headRow}>
@@ -222,15 +240,13 @@ export function PlanGrid({ state, view, dispatch, verdictOf, issuesOf, reasonOf,
 
 /** Moves the focus to the active cell, unless it is being edited, and scrolls it into sight. */
 function focusActive(grid: HTMLElement, index: number): void {
-  const cell = grid.querySelector<HTMLElement>(
-    '[role="gridcell"][tabindex="0"], [role="rowheader"][tabindex="0"]',
-  );
+  const cell = grid.querySelector<HTMLElement>('[data-column] > input, [data-column][tabindex="0"]');
   if (cell === null) {
     if (index === -1) grid.focus({ preventScroll: true });
     return;
   }
   cell.focus({ preventScroll: true });
-  cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  cell.closest('[data-column]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 function placeOf(target: EventTarget): Place | null {

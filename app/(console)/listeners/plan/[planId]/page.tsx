@@ -54,7 +54,15 @@ export default async function PlanPage({ params }: Props) {
   const planned = new Set(plan.rows.map(({ cells }) => cells.LoadBalancerId));
   return (
     <ClientMessages
-      paths={['plans', 'edit.setting', 'edit.consequence', 'form.issue', 'form.label', 'domain.blockReason']}
+      paths={[
+        'plans',
+        'edit.setting',
+        'edit.consequence',
+        'form.issue',
+        'form.label',
+        'form.leave',
+        'domain.blockReason',
+      ]}
     >
       <OpenedPlan
         key={plan.id}
