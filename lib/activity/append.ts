@@ -51,23 +51,20 @@ async function follow(
   line: Line | null,
   happenedAt: string,
 ): Promise<number> {
-  const head = await connection
-    .selectFrom('activity')
-    .select(['at', 'hash'])
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  // Not the newest entry's id: if newest entries were removed, the gap shows it.
-  const { rows } = await sql<{
-    seq: number;
-  }>`select seq from sqlite_sequence where name = 'activity'`.execute(connection);
+  // The sequence is not the newest entry's id: if newest entries were removed, the gap shows it.
+  const { rows } = await sql<{ seq: number | null; at: string | null; hash: string | null }>`
+    select (select seq from sqlite_sequence where name = 'activity') as seq, head.at, head.hash
+    from (select 1) left join (select at, hash from activity order by id desc limit 1) as head`.execute(
+    connection,
+  );
+  const { seq, at, hash } = rows[0] ?? { seq: null, at: null, hash: null };
   const unhashed: UnhashedActivity = {
     ...wellFormed(entry),
-    id: (rows[0]?.seq ?? 0) + 1,
+    id: (seq ?? 0) + 1,
     // If the clock was set back, an entry still does not precede the one it follows.
-    at: head !== undefined && head.at > happenedAt ? head.at : happenedAt,
+    at: at !== null && at > happenedAt ? at : happenedAt,
     process_id: processId(),
-    previous_hash: head?.hash ?? GENESIS,
+    previous_hash: hash ?? GENESIS,
   };
   await connection
     .insertInto('activity')

@@ -22,6 +22,8 @@ export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>
   file.exec('pragma busy_timeout = 5000');
   file.exec('pragma journal_mode = wal');
   file.exec('pragma synchronous = full');
+  // Moving the log to the database holds up this thread. The same pages are in it many times over.
+  file.exec('pragma wal_autocheckpoint = 4000');
   file.exec('pragma foreign_keys = on');
   // The dialect reads rows with all(): libsql's get() would add a key of its own to them.
   let closeLog = (): void => {};

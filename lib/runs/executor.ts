@@ -271,13 +271,12 @@ async function attempt(row: RowOfStep, step: Step, actor: Requester): Promise<St
 
 /** Waits for the first of these, at most `atMostMillis`. */
 async function anyOf(awaited: Promise<void>[], atMostMillis: number | null): Promise<void> {
-  const timer = new AbortController();
-  const timeUp =
-    atMostMillis === null
-      ? []
-      : [sleep(atMostMillis, undefined, { signal: timer.signal }).catch(() => undefined)];
-  await Promise.race([...awaited, ...timeUp]);
-  timer.abort();
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    if (atMostMillis !== null) timer = setTimeout(resolve, atMostMillis);
+  });
+  await Promise.race([...awaited, timeUp]);
+  clearTimeout(timer);
 }
 
 function tell(error: unknown): void {
