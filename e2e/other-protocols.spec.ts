@@ -1,6 +1,7 @@
 import { expect, test } from './support/sluice';
 import { foreignClient } from './truth/write-world';
 import { axeFindings, eachFace } from './verbs/axe';
+import { expectRow, openFreshList, row, type ListenerName } from './verbs/list';
 import { addressOf, openListener, section, setting } from './verbs/listener';
 
 const PAY = 'lb-bp1o94dp5i6earr9g6d1l';
@@ -91,4 +92,41 @@ test('the page of an HTTPS listener shows all its settings, and says so where th
       expect(await axeFindings(page, face), face).toEqual([]);
     });
   });
+});
+
+test('a UDP listener that another client creates, starts and deletes is in the list, its preview and its page', async ({
+  page,
+  sandbox,
+}) => {
+  const slb = foreignClient(sandbox.url);
+  const key = { RegionId: 'cn-hangzhou', LoadBalancerId: PAY, ListenerPort: '5060' };
+  const name: ListenerName = '5060/UDP on pay-gw';
+  await slb('CreateLoadBalancerUDPListener', {
+    ...key,
+    Bandwidth: '1',
+    BackendServerPort: '5061',
+    Description: 'sip',
+    healthCheckReq: 'ping',
+    healthCheckExp: 'pong',
+  });
+  const list = `/listeners?regions=cn-hangzhou&instance=${PAY}`;
+  await openFreshList(page, list);
+  await expectRow(page, name, { Port: '5060 UDP read-only', Status: 'Stopped', Description: 'sip' });
+
+  await page.goto(`${list}&peek=cn-hangzhou/${PAY}/5060/udp`);
+  const preview = page.getByRole('complementary', { name: 'Preview' });
+  await expect(preview.getByRole('heading', { name: '5060 UDP pay-gw' })).toBeVisible();
+  await expect(preview).toContainText('Stopped');
+
+  await openListener(page, `${addressOf(5060, PAY)}?protocol=udp`, '5060 UDP on pay-gw');
+  await expect(setting(page, 'Request')).toHaveText('ping');
+  await expect(setting(page, 'Expected response')).toHaveText('pong');
+  await expect(setting(page, 'Timeout, interval')).toHaveText('5 s, every 2 s');
+
+  await slb('StartLoadBalancerListener', { ...key, ListenerProtocol: 'udp' });
+  await openFreshList(page, list);
+  await expectRow(page, name, { Status: 'Running' });
+  await slb('DeleteLoadBalancerListener', { ...key, ListenerProtocol: 'udp' });
+  await openFreshList(page, list);
+  await expect(row(page, name)).toHaveCount(0);
 });
