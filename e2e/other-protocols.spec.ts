@@ -6,6 +6,7 @@ import { addressOf, openListener, section, setting } from './verbs/listener';
 
 const PAY = 'lb-bp1o94dp5i6earr9g6d1l';
 const HTTPS = { RegionId: 'cn-hangzhou', LoadBalancerId: PAY, ListenerPort: '10443' };
+const CERTIFICATE = '1231579085529123_166f8204689_1714763408_709981430';
 const TITLE = '10443 HTTPS on pay-gw';
 
 test('the page of an HTTPS listener shows all its settings, and says so where they cannot be read', async ({
@@ -25,6 +26,11 @@ test('the page of an HTTPS listener shows all its settings, and says so where th
     XForwardedFor_proto: 'on',
     EnableHttp2: 'off',
     RequestTimeout: '180',
+  });
+  await slb('CreateDomainExtension', {
+    ...HTTPS,
+    Domain: '*.shop.example.com',
+    ServerCertificateId: CERTIFICATE,
   });
   await slb('CreateLoadBalancerHTTPListener', {
     ...HTTPS,
@@ -49,8 +55,9 @@ test('the page of an HTTPS listener shows all its settings, and says so where th
       ['Bandwidth', '5 Mbit/s at most'],
       ['Session persistence', 'cookie inserted, 500 s'],
       ['Protocol', 'HTTP GET /ready'],
-      ['Server certificate', '1231579085529123_166f8204689_1714763408_709981430'],
+      ['Server certificate', CERTIFICATE],
       ['CA certificate', 'none (one-way authentication)'],
+      ['Additional domains', `*.shop.example.com ${CERTIFICATE}`],
       ['TLS security policy', 'tls_cipher_policy_1_2'],
       ['HTTP/2', 'off'],
       ['X-Forwarded-For', 'on: client IP address'],

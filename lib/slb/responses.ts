@@ -145,6 +145,8 @@ export type OtherListenerAttributes = {
   requestTimeoutSeconds?: number | undefined;
   serverCertificateId?: string | undefined;
   caCertificateId?: string | undefined;
+  /** Domains with a certificate of their own. */
+  domains?: readonly { domain: string; serverCertificateId?: string | undefined }[] | undefined;
   http2?: string | undefined;
   tlsCipherPolicy?: string | undefined;
   /** What Sluice does not know, by wire name. */

@@ -29,6 +29,7 @@ export type RowName =
   | 'thresholds'
   | 'serverCertificate'
   | 'caCertificate'
+  | 'domains'
   | 'tlsPolicy'
   | 'http2'
   | 'idleTimeout'

@@ -122,6 +122,9 @@ export async function otherProtocolGroups(
           </>
         ),
       ),
+      ...(read.domains === undefined || read.domains.length === 0
+        ? []
+        : [row('domains', 'DomainExtensions', domainList(read.domains))]),
       row('tlsPolicy', 'TLSCipherPolicy', read.tlsCipherPolicy && code(read.tlsCipherPolicy)),
       row('http2', 'EnableHttp2', switchText(t, read.http2)),
     ]);
@@ -138,6 +141,18 @@ export async function otherProtocolGroups(
     read.further.map(({ name, value }) => ({ key: name, name, state: 'returned', value: code(value) })),
   );
   return groups;
+}
+
+function domainList(domains: NonNullable<OtherListenerAttributes['domains']>) {
+  return (
+    <ul>
+      {domains.map(({ domain, serverCertificateId }) => (
+        <li key={domain}>
+          {code(domain)} {serverCertificateId && longId(serverCertificateId)}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function longId(id: string) {

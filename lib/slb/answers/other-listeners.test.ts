@@ -70,6 +70,19 @@ it('lists values of no known name, and fields that cannot be parsed', () => {
   });
 });
 
+it('reads the domains that have a certificate of their own, wrapped or not', () => {
+  const DomainExtension = [
+    { DomainExtensionId: 'de-1', Domain: '*.example.com', ServerCertificateId: 'certificate-1' },
+  ];
+  const domains = [{ domain: '*.example.com', serverCertificateId: 'certificate-1' }];
+  expect(read({ DomainExtensions: { DomainExtension } })).toMatchObject({ domains, further: [] });
+  expect(read({ DomainExtensions: DomainExtension })).toMatchObject({ domains });
+  expect(read({ DomainExtensions: { DomainExtension: [{ Domain: {} }] } })).toMatchObject({
+    domains: undefined,
+    unreadable: ['DomainExtensions'],
+  });
+});
+
 it('does not read a response that is no object', () => {
   expect(read('running')).toBeUndefined();
 });

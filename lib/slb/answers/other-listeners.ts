@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OtherListenerAttributes, OtherProtocol } from '@/lib/slb/responses';
-import { fields } from './lenient';
+import { fields, list } from './lenient';
 import { boolean, number, onOff, text, word } from './values';
 
 const FORWARDED_HEADERS = [
@@ -48,6 +48,9 @@ const wire = {
   RequestTimeout: number,
   ServerCertificateId: text,
   CACertificateId: text,
+  DomainExtensions: list(fields({ Domain: text, ServerCertificateId: text }, ['Domain']), {
+    wrapper: 'DomainExtension',
+  }),
   EnableHttp2: onOff,
   TLSCipherPolicy: text,
 };
@@ -120,6 +123,10 @@ export function otherListenerAnswer(protocol: OtherProtocol) {
       requestTimeoutSeconds: read.RequestTimeout,
       serverCertificateId: read.ServerCertificateId,
       caCertificateId: read.CACertificateId,
+      domains: read.DomainExtensions?.map((extension) => ({
+        domain: extension.Domain,
+        serverCertificateId: extension.ServerCertificateId,
+      })),
       http2: read.EnableHttp2,
       tlsCipherPolicy: read.TLSCipherPolicy,
       further: furtherFields(answer),
