@@ -4,6 +4,18 @@ import type { Rejection } from './errors';
 export type Field = string | number | boolean | undefined | Fields | readonly Field[];
 export type Fields = { readonly [name: string]: Field };
 
+/**
+ * The fields of several parts in one object, in order, without those that are undefined. Not by spreading them: V8 then makes
+ * an object of thirty fields ten times as slowly.
+ */
+export function joined(...parts: readonly Fields[]): Fields {
+  const fields: { [name: string]: Field } = {};
+  for (const part of parts) {
+    for (const name in part) if (part[name] !== undefined) fields[name] = part[name];
+  }
+  return fields;
+}
+
 /** What an operation answers: its fields without the RequestId, or why the call is rejected. */
 export type Answer =
   | { readonly ok: true; readonly fields: Fields }

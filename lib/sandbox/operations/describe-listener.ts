@@ -1,4 +1,4 @@
-import type { Fields } from '../answer';
+import { joined, type Fields } from '../answer';
 import { RESOURCE_MISSING } from '../errors';
 import type { Listener, Protocol } from '../store/models';
 import { httpFields } from './http-listener';
@@ -18,11 +18,11 @@ export function describeListener(protocol: Protocol): (call: Call) => Fields {
     const common = commonFields(found, call.nowMillis);
     // The vendor's sample of a redirect has no field of what it does not do.
     const { LoadBalancerId, ListenerPort, Status, Description } = common;
-    return {
-      ...(isRedirect(found.listener) ? { LoadBalancerId, ListenerPort, Status, Description } : common),
-      ...protocolFields(found.listener),
-      ...wrappedFields(found.listener),
-    };
+    return joined(
+      isRedirect(found.listener) ? { LoadBalancerId, ListenerPort, Status, Description } : common,
+      protocolFields(found.listener),
+      wrappedFields(found.listener),
+    );
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../answer';
+import { joined, type Fields } from '../answer';
 import { aclIdsOf } from '../store/listeners';
 import type { CheckTimes, HttpProbe, Listener, StoredListener } from '../store/models';
 import { statusOf } from './listener-lookup';
@@ -36,19 +36,21 @@ export function wrappedFields({ acl, tags }: Listener): Fields {
 export function healthCheckFields(
   listener: Listener,
   timeoutName: 'HealthCheckConnectTimeout' | 'HealthCheckTimeout',
-  more: Fields,
+  ...more: readonly Fields[]
 ): Fields {
   if (!listener.healthCheckOn) return { HealthCheck: 'off' };
   const times: CheckTimes = listener.healthCheck;
-  return {
-    HealthCheck: 'on',
-    HealthCheckConnectPort: times.connectPort,
-    [timeoutName]: times.connectTimeoutSeconds,
-    HealthCheckInterval: times.intervalSeconds,
-    HealthyThreshold: times.healthyThreshold,
-    UnhealthyThreshold: times.unhealthyThreshold,
+  return joined(
+    {
+      HealthCheck: 'on',
+      HealthCheckConnectPort: times.connectPort,
+      [timeoutName]: times.connectTimeoutSeconds,
+      HealthCheckInterval: times.intervalSeconds,
+      HealthyThreshold: times.healthyThreshold,
+      UnhealthyThreshold: times.unhealthyThreshold,
+    },
     ...more,
-  };
+  );
 }
 
 export function httpProbeFields({ domain, uri, httpCodes }: HttpProbe): Fields {

@@ -1,4 +1,4 @@
-import { reject, type Fields } from '../answer';
+import { joined, reject, type Fields } from '../answer';
 import { INVALID_PARAMETER, INVALID_PORT, INVALID_PROTOCOL } from '../errors';
 import { aclIdsOf } from '../store/listeners';
 import type { Listener, ListenerKey, Protocol, StoredListener } from '../store/models';
@@ -74,13 +74,15 @@ function describeListeners(call: Call): Fields {
 
 function listFields(stored: StoredListener, nowMillis: number): Fields {
   const { listener } = stored;
-  return {
-    ...commonFields(stored, nowMillis),
-    ListenerProtocol: listener.protocol,
-    AclIds: aclIdsOf(listener.acl),
-    Tags: tagFields(listener.tags),
-    ...protocolConfig(listener),
-  };
+  return joined(
+    commonFields(stored, nowMillis),
+    {
+      ListenerProtocol: listener.protocol,
+      AclIds: aclIdsOf(listener.acl),
+      Tags: tagFields(listener.tags),
+    },
+    protocolConfig(listener),
+  );
 }
 
 function protocolConfig(listener: Listener): Fields {

@@ -1,4 +1,4 @@
-import { reject, type Fields } from '../answer';
+import { joined, reject, type Fields } from '../answer';
 import { COMBINATION_MISSING } from '../errors';
 import type { TcpHealthCheck, TcpListener } from '../store/models';
 import { createListener, newListener } from './create-listener';
@@ -91,29 +91,35 @@ function drainTimeout(old: number | undefined, values: Values): number | undefin
 
 /** What the single call answers about a TCP listener (slb-api.md 3.9). */
 export function tcpFields(listener: TcpListener): Fields {
-  return {
-    SynProxy: listener.synProxy ?? 'disable',
-    ...configFields(listener),
+  return joined({ SynProxy: listener.synProxy ?? 'disable' }, configFields(listener), {
     ProxyProtocolV2Enabled: listener.proxyProtocolV2Enabled,
-  };
+  });
 }
 
 /** What the list answers: a text where the single call has a boolean (slb-api.md 3.10). */
 export function tcpListFields(listener: TcpListener): Fields {
-  return { ...configFields(listener), ProxyProtocolV2Enabled: String(listener.proxyProtocolV2Enabled) };
+  return joined(configFields(listener), {
+    ProxyProtocolV2Enabled: String(listener.proxyProtocolV2Enabled),
+  });
 }
 
 function configFields(listener: TcpListener): Fields {
   const { healthCheck, connectionDrainTimeoutSeconds } = listener;
-  return {
-    PersistenceTimeout: listener.persistenceTimeoutSeconds,
-    EstablishedTimeout: listener.establishedTimeoutSeconds,
-    ...healthCheckFields(listener, 'HealthCheckConnectTimeout', {
-      HealthCheckType: healthCheck.type,
-      ...httpProbeFields(healthCheck),
-    }),
-    MasterSlaveServerGroupId: listener.masterSlaveServerGroupId,
-    ConnectionDrain: connectionDrainTimeoutSeconds === undefined ? undefined : 'on',
-    ConnectionDrainTimeout: connectionDrainTimeoutSeconds,
-  };
+  return joined(
+    {
+      PersistenceTimeout: listener.persistenceTimeoutSeconds,
+      EstablishedTimeout: listener.establishedTimeoutSeconds,
+    },
+    healthCheckFields(
+      listener,
+      'HealthCheckConnectTimeout',
+      { HealthCheckType: healthCheck.type },
+      httpProbeFields(healthCheck),
+    ),
+    {
+      MasterSlaveServerGroupId: listener.masterSlaveServerGroupId,
+      ConnectionDrain: connectionDrainTimeoutSeconds === undefined ? undefined : 'on',
+      ConnectionDrainTimeout: connectionDrainTimeoutSeconds,
+    },
+  );
 }

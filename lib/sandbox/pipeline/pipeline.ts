@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Rejected, reject, type Answer, type Fields } from '../answer';
+import { Rejected, joined, reject, type Answer, type Fields } from '../answer';
 import {
   API_NOT_FOUND,
   FORBIDDEN,
@@ -150,7 +150,7 @@ function conclude(
       ...(retryAfterMillis === undefined ? [] : ['x-acs-retry-after', String(Math.ceil(retryAfterMillis))]),
     ],
     body: answer.ok
-      ? serialise(spoken, `${call.action ?? ''}Response`, { RequestId: answeredId, ...answer.fields })
+      ? serialise(spoken, `${call.action ?? ''}Response`, joined({ RequestId: answeredId }, answer.fields))
       : serialise(spoken, 'Error', errorFields(answer.rejection, answeredId, call.host)),
     isTruncated,
   };
