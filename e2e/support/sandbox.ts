@@ -27,6 +27,7 @@ export type SandboxRequest = {
 };
 
 export type SandboxSettings = {
+  readonly edition?: 'reference' | 'current';
   readonly transitionMillis?: number;
   readonly throttle?:
     | 'off'
