@@ -1,13 +1,16 @@
+import httpx from 'httpx';
 import { afterAll, vi } from 'vitest';
 import type { database } from '@/lib/db/database';
 
 /**
  * Vitest's setup for each file of unit tests. They run one after another in the same processes, which is three times as
  * fast as a process for each, so what a file leaves behind is undone after its last hook: timers, the open database, what
- * Sluice keeps on `globalThis`, and the environment. Modules stay loaded, and none may be mocked (lib/floors.test.ts).
+ * Sluice keeps on `globalThis`, the proxy of cloud mode, and the environment. Modules stay loaded, and none may be mocked (lib/floors.test.ts).
  */
 const environment = { ...process.env };
 const before = { setTimeout, setInterval };
+// Cloud mode sends what the vendor's libraries ask for through its proxy.
+const { request } = httpx;
 const timers: NodeJS.Timeout[] = [];
 // Not through lib/db/database, which takes longer to load than the tests of many files.
 const held: typeof globalThis & { sluiceDatabase?: ReturnType<typeof database> } = globalThis;
@@ -19,6 +22,7 @@ afterAll(async () => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
   Object.assign(globalThis, before);
+  httpx.request = request;
   timers.forEach(clearTimeout);
   await (await held.sluiceDatabase)?.destroy();
   for (const name of Object.keys(globalThis)) {
