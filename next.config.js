@@ -20,6 +20,7 @@ const nextConfig = {
   // Native bindings and packages that read their own files at run time cannot be bundled.
   serverExternalPackages: [
     'libsql',
+    'pg',
     'pino',
     'prom-client',
     '@alicloud/openapi-core',

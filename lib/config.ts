@@ -22,6 +22,8 @@ export type Config = {
   /** Of the log, which is written over a network only. */
   logLevel: (typeof LOG_LEVELS)[number];
   dataDir: string;
+  /** The PostgreSQL server that keeps what Sluice keeps; null: a file in `dataDir` does. */
+  databaseUrl: string | null;
   readOnly: boolean;
   /** Tags by which the owner of a listener is recognized. */
   owners: readonly OwnerRule[];
@@ -92,6 +94,10 @@ const proxiesText = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const databaseText = z.string().refine((text) => URL.canParse(text) && /^postgres(?:ql)?:\/\//.test(text), {
+  error: 'must be an address such as postgres://user:password@host:5432/database',
+});
+
 const LOOPBACK = '127.0.0.1';
 
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -105,6 +111,7 @@ const settingsSchema = z.object({
   SLUICE_LOG_LEVEL: setting(oneOf(...LOG_LEVELS).default('info')),
   SLUICE_MODE: setting(oneOf('sandbox', 'cloud').default('sandbox')),
   SLUICE_DATA_DIR: setting(z.string().default('.sluice')),
+  DATABASE_URL: setting(databaseText.optional()),
   SLUICE_READ_ONLY: setting(oneOf('0', '1').default('0')),
   SLUICE_OWNERS: setting(ownersText.optional()),
   SLUICE_LISTENER_QUOTA: setting(wholeNumber(65_535, 'a number of listeners').default(50)),
@@ -140,6 +147,7 @@ export function parseConfig(environment: Environment): Config {
     metricsToken: settings.SLUICE_METRICS_TOKEN ?? null,
     logLevel: settings.SLUICE_LOG_LEVEL,
     dataDir: resolve(settings.SLUICE_DATA_DIR),
+    databaseUrl: settings.DATABASE_URL ?? null,
     readOnly: settings.SLUICE_READ_ONLY === '1',
     owners: settings.SLUICE_OWNERS ?? [],
     listenerQuota: settings.SLUICE_LISTENER_QUOTA,

@@ -1,9 +1,10 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activity-hash';
 import { activityTerms } from '@/lib/db/activity-search';
 import { database } from '@/lib/db/database';
+import { insertTerms, readHead } from '@/lib/db/dialect';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { inSharedTransaction } from '@/lib/db/shared-transaction';
 import { log } from '@/lib/telemetry/log';
@@ -51,16 +52,11 @@ async function follow(
   line: Line | null,
   happenedAt: string,
 ): Promise<number> {
-  // The sequence is not the newest entry's id: if newest entries were removed, the gap shows it.
-  const { rows } = await sql<{ seq: number | null; at: string | null; hash: string | null }>`
-    select (select seq from sqlite_sequence where name = 'activity') as seq, head.at, head.hash
-    from (select 1) left join (select at, hash from activity order by id desc limit 1) as head`.execute(
-    connection,
-  );
-  const { seq, at, hash } = rows[0] ?? { seq: null, at: null, hash: null };
+  const { highestId, at, hash } = await readHead(connection);
   const unhashed: UnhashedActivity = {
     ...wellFormed(entry),
-    id: (seq ?? 0) + 1,
+    // Not the newest entry's id: if newest entries were removed, the gap shows it.
+    id: highestId + 1,
     // If the clock was set back, an entry still does not precede the one it follows.
     at: at !== null && at > happenedAt ? at : happenedAt,
     process_id: processId(),
@@ -70,12 +66,8 @@ async function follow(
     .insertInto('activity')
     .values({ ...unhashed, hash: hashOfActivity(unhashed) })
     .execute();
-  if (line !== null) {
-    const words = activityTerms({ ...unhashed, ...line.states }).join(' ');
-    await sql`insert into activity_words (rowid, words) values (${unhashed.id}, ${words})`.execute(
-      connection,
-    );
-  }
+  if (line !== null)
+    await insertTerms(connection, unhashed.id, activityTerms({ ...unhashed, ...line.states }));
   return unhashed.id;
 }
 

@@ -1,4 +1,5 @@
 import { factWord, textTerms, type ActivityFact } from '@/lib/db/activity-search';
+import type { WordSyntax } from '@/lib/db/dialect';
 import { coveredByName, idsCalled, type NamedInstances } from './named-instances';
 
 /** Which lines to return; all given conditions must hold. Times are ISO 8601 in UTC, inclusive. */
@@ -73,13 +74,13 @@ function beginningsOf(words: readonly string[]): WantedTerms[] {
 }
 
 /** As a query for the index; null if every line matches. */
-export function indexQuery(wanted: WantedTerms): string | null {
-  if ('whole' in wanted) return `"${wanted.whole}"`;
-  if ('begins' in wanted) return `"${wanted.begins}"*`;
+export function indexQuery(wanted: WantedTerms, syntax: WordSyntax): string | null {
+  if ('whole' in wanted) return syntax.whole(wanted.whole);
+  if ('begins' in wanted) return syntax.begins(wanted.begins);
   const parts = 'all' in wanted ? wanted.all : wanted.any;
-  const queries = parts.map(indexQuery).filter((query) => query !== null);
+  const queries = parts.map((part) => indexQuery(part, syntax)).filter((query) => query !== null);
   if (queries.length < 2) return queries[0] ?? null;
-  return `(${queries.join('all' in wanted ? ' AND ' : ' OR ')})`;
+  return `(${queries.join('all' in wanted ? syntax.and : syntax.or)})`;
 }
 
 /** The same for a line that is not in the index. */

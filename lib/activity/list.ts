@@ -1,6 +1,7 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
 import { database } from '@/lib/db/database';
+import { linesWith, wordSyntax } from '@/lib/db/dialect';
 import type { DatabaseSchema } from '@/lib/db/schema';
 import { holdsTerms, indexQuery, wantedTerms, type ActivityFilter } from './filter';
 import { recordedOf, selectLines, termsOfOpen, type LineRow, type RecordedActivity } from './lines';
@@ -70,27 +71,19 @@ export const MOST_COUNTED = 10_000;
 export async function countActivity(filter: ActivityFilter): Promise<number> {
   const open = await database();
   const span = await spanOf(open, filter);
-  const query = indexQuery(wantedTerms(filter));
+  const query = indexQuery(wantedTerms(filter), wordSyntax(open));
   const counted =
     query === null
       ? sql`select 1 from activity where outcome <> 'begun' and id >= ${span.from} and id < ${span.before}`
-      : sql`select 1 from activity_words where activity_words match ${query} and ${within(span)}`;
+      : linesWith(open, query, span);
   const { rows } = await sql<{
     count: number;
-  }>`select count(*) as count from (${counted} limit ${MOST_COUNTED + 1})`.execute(open);
+  }>`select count(*) as count from (${counted} limit ${MOST_COUNTED + 1}) as found`.execute(open);
   return Math.min(MOST_COUNTED + 1, (rows[0]?.count ?? 0) + (await openLines(open, { span, filter })).length);
 }
 
 /** Ids from `from` on, less than `before`. */
 type Span = { from: number; before: number };
-
-/**
- * The range as a condition on the index. Numbers are bound as floats, and the index seeks to a bound only if it is an
- * integer: otherwise it would scan every line from the end.
- */
-function within({ from, before }: Span) {
-  return sql`rowid >= cast(${from} as integer) and rowid < cast(${before} as integer)`;
-}
 
 /** The filter's times as ids: an entry is never dated before the one it follows. */
 async function spanOf(open: Kysely<DatabaseSchema>, { from, to }: ActivityFilter): Promise<Span> {
@@ -118,7 +111,7 @@ async function endedLines(
   open: Kysely<DatabaseSchema>,
   { limit, span, filter, order }: Wanted & { limit: number; order: 'asc' | 'desc' },
 ): Promise<LineRow[]> {
-  const query = indexQuery(wantedTerms(filter));
+  const query = indexQuery(wantedTerms(filter), wordSyntax(open));
   const lines = selectLines(open).orderBy('line.id', order).limit(limit);
   if (query === null)
     return lines
@@ -126,9 +119,8 @@ async function endedLines(
       .where('line.id', '>=', span.from)
       .where('line.id', '<', span.before)
       .execute();
-  const ids = await sql<{ id: number }>`select rowid as id from activity_words
-    where activity_words match ${query} and ${within(span)}
-    order by rowid ${sql.raw(order)} limit ${limit}`.execute(open);
+  const ids = await sql<{ id: number }>`${linesWith(open, query, span)}
+    order by id ${sql.raw(order)} limit ${limit}`.execute(open);
   return lines
     .where(
       'line.id',

@@ -2,6 +2,7 @@ import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { activityTerms } from './activity-search';
+import { createWordIndex, indexWords, isPostgres } from './dialect';
 import type { ActivityRow, DatabaseSchema } from './schema';
 import { underWriteLock } from './write-lock';
 
@@ -17,8 +18,10 @@ const LENGTHS = '3 4 5 6 7 8 9 10 11 12';
 /**
  * Rebuilds the audit log's word index, with prefixes. It contains nothing the log does not, so it is filled from there.
  * Like `chainActivity` it is all or nothing, and finds its work done if only Kysely's record of it is missing.
+ * PostgreSQL's index finds prefixes as it is.
  */
 export async function indexActivityBeginnings(database: Kysely<unknown>): Promise<void> {
+  if (isPostgres(database)) return;
   await underWriteLock(database, async () => {
     const { rows } = await sql<{
       sql: string;
@@ -30,13 +33,7 @@ export async function indexActivityBeginnings(database: Kysely<unknown>): Promis
 
 async function refill(database: Kysely<DatabaseSchema>): Promise<void> {
   await sql`drop table activity_words`.execute(database);
-  await sql
-    .raw(
-      `create virtual table activity_words using fts5(
-        words, content='', columnsize=0, detail=none, prefix='${LENGTHS}',
-        tokenize="unicode61 remove_diacritics 0 tokenchars '='")`,
-    )
-    .execute(database);
+  await createWordIndex(database, LENGTHS);
   let lastId = 0;
   for (;;) {
     const { rows } = await sql<ActivityRow>`
@@ -49,11 +46,7 @@ async function refill(database: Kysely<DatabaseSchema>): Promise<void> {
     if (rows.length === 0) return;
     // Statements are released between turns of the event loop; without one they pile up in memory.
     await nextTurn();
-    for (const row of rows) {
-      await sql`insert into activity_words (rowid, words) values (${row.id}, ${activityTerms(row).join(' ')})`.execute(
-        database,
-      );
-    }
+    for (const row of rows) await indexWords(database, row.id, activityTerms(row));
     lastId = rows.at(-1)?.id ?? lastId;
   }
 }

@@ -3,6 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { GENESIS, hashOfActivity } from './activity-hash';
 import { activityTerms } from './activity-search';
+import { hasColumn } from './columns';
+import { createWordIndex, indexWords, isPostgres, protectActivity } from './dialect';
 import type { DatabaseSchema } from './schema';
 import { underWriteLock } from './write-lock';
 
@@ -17,18 +19,20 @@ const AT_ONCE = 1000;
  */
 export async function chainActivity(database: Kysely<unknown>): Promise<void> {
   await underWriteLock(database, async () => {
-    const { rows } = await sql<{ name: string }>`select name from pragma_table_info('activity')`.execute(
-      database,
-    );
-    if (!rows.some(({ name }) => name === 'hash')) await rebuild(database.withTables<DatabaseSchema>());
+    if (!(await hasColumn(database, 'activity', 'hash')))
+      await rebuild(database.withTables<DatabaseSchema>());
   });
 }
 
 async function rebuild(database: Kysely<DatabaseSchema>): Promise<void> {
   await sql`drop index activity_by_region`.execute(database);
   await sql`alter table activity rename to activity_unchained`.execute(database);
-  for (const trigger of ['update', 'delete', 'replace'])
-    await sql.raw(`drop trigger activity_refuses_${trigger}`).execute(database);
+  // PostgreSQL's key keeps its name, which the new table's gets.
+  if (isPostgres(database))
+    await sql`alter index activity_pkey rename to activity_unchained_pkey`.execute(database);
+  else
+    for (const trigger of ['update', 'delete', 'replace'])
+      await sql.raw(`drop trigger activity_refuses_${trigger}`).execute(database);
 
   await database.schema
     .createTable('activity')
@@ -53,11 +57,7 @@ async function rebuild(database: Kysely<DatabaseSchema>): Promise<void> {
     .addColumn('previous_hash', 'text', (column) => column.notNull())
     .addColumn('hash', 'text', (column) => column.notNull())
     .execute();
-  // Contentless, and without positions: the text of a line is in the log.
-  await sql`create virtual table activity_words using fts5(
-    words, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0 tokenchars '='")`.execute(
-    database,
-  );
+  await createWordIndex(database);
   // The few writes without an outcome. Maintained by triggers, so it cannot disagree with the log.
   await sql`create table activity_open (id integer primary key)`.execute(database);
 
@@ -70,7 +70,7 @@ async function rebuild(database: Kysely<DatabaseSchema>): Promise<void> {
   await sql`create unique index activity_by_begun on activity (begun_id) where begun_id is not null`.execute(
     database,
   );
-  await protect(database);
+  await protectActivity(database);
 }
 
 async function chainWhatIsThere(database: Kysely<DatabaseSchema>): Promise<void> {
@@ -91,30 +91,7 @@ async function chainWhatIsThere(database: Kysely<DatabaseSchema>): Promise<void>
         .insertInto('activity')
         .values({ ...entry, hash: previousHash })
         .execute();
-      await sql`insert into activity_words (rowid, words) values (${row.id}, ${activityTerms(entry).join(' ')})`.execute(
-        database,
-      );
+      await indexWords(database, row.id, activityTerms(entry));
     }
   }
-}
-
-async function protect(database: Kysely<DatabaseSchema>): Promise<void> {
-  const reject = sql`select raise(abort, 'the activity trail is one append-only chain')`;
-  await sql`create trigger activity_refuses_update before update on activity begin ${reject}; end`.execute(
-    database,
-  );
-  await sql`create trigger activity_refuses_delete before delete on activity begin ${reject}; end`.execute(
-    database,
-  );
-  // INSERT OR REPLACE removes the old row without the delete trigger: only what follows the newest entry may be
-  // inserted.
-  await sql`create trigger activity_refuses_replace before insert on activity
-    when new.id <= (select coalesce(max(id), 0) from activity)
-      or new.previous_hash is not
-        coalesce((select hash from activity order by id desc limit 1), ${sql.lit(GENESIS)})
-    begin ${reject}; end`.execute(database);
-  await sql`create trigger activity_is_begun after insert on activity when new.outcome = 'begun'
-    begin insert into activity_open (id) values (new.id); end`.execute(database);
-  await sql`create trigger activity_is_ended after insert on activity when new.begun_id is not null
-    begin delete from activity_open where id = new.begun_id; end`.execute(database);
 }

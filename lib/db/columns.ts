@@ -1,5 +1,6 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
+import { columnsOf } from './dialect';
 
 /**
  * Column helpers for migrations. A migration interrupted before it was recorded as done runs again: what it has done is
@@ -33,8 +34,5 @@ export async function hasColumn<Schema>(
   table: string,
   column: string,
 ): Promise<boolean> {
-  const { rows } = await sql<{ name: string }>`select name from pragma_table_info(${table})`.execute(
-    database,
-  );
-  return rows.some(({ name }) => name === column);
+  return (await columnsOf(database, table)).includes(column);
 }

@@ -1,11 +1,22 @@
 import 'server-only';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DEFAULT_MIGRATION_TABLE, Kysely, Migrator, sql, SqliteDialect } from 'kysely';
+import {
+  DEFAULT_MIGRATION_TABLE,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  Migrator,
+  replaceWithNoncontingentExpression,
+  sql,
+  SqliteDialect,
+  type Dialect,
+} from 'kysely';
 import Libsql from 'libsql';
+import { config } from '@/lib/config';
 import { databasePath } from '@/lib/paths';
 import { openLogFile } from './log-file';
 import { migrations } from './migrations';
+import { postgresDialect } from './postgres';
 import type { DatabaseSchema } from './schema';
 import { watchedFile } from './watched-file';
 
@@ -13,10 +24,17 @@ import { watchedFile } from './watched-file';
 export class NewerDatabaseError extends Error {}
 
 /**
- * Opens (or creates) the database file at `path` and migrates it. A commit is durable before it is acknowledged. Throws
- * if the file cannot be opened or a migration fails, and `NewerDatabaseError` if a later Sluice created it.
+ * Opens the database at `place`, a `postgres://` URL or the path of a file, which is created, and migrates it. A commit
+ * is durable before it is acknowledged. Throws if it cannot be opened or a migration fails, and `NewerDatabaseError` if a
+ * later Sluice created it.
  */
-export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>> {
+export function openDatabase(place: string): Promise<Kysely<DatabaseSchema>> {
+  return POSTGRES_URL.test(place) ? migrated(postgresDialect(place)) : openFile(place);
+}
+
+const POSTGRES_URL = /^postgres(?:ql)?:\/\//;
+
+async function openFile(path: string): Promise<Kysely<DatabaseSchema>> {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const file = new Libsql(path);
   file.exec('pragma busy_timeout = 5000');
@@ -32,22 +50,29 @@ export async function openDatabase(path: string): Promise<Kysely<DatabaseSchema>
     closeLog();
     watched.close();
   };
+  const database = await migrated(new SqliteDialect({ database: { ...watched, close } }));
+  closeLog = openLogFile(database, file, path);
+  return database;
+}
+
+async function migrated(dialect: Dialect): Promise<Kysely<DatabaseSchema>> {
   const database = new Kysely<DatabaseSchema>({
-    dialect: new SqliteDialect({ database: { ...watched, close } }),
+    dialect,
+    // PostgreSQL has no empty list.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
   });
   try {
-    if (await isNewer(database)) throw new NewerDatabaseError(`${path} was made by a later version.`);
+    if (await isNewer(database)) throw new NewerDatabaseError('It was made by a later version.');
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined) throw error;
   } catch (error) {
     await database.destroy();
     throw error;
   }
-  closeLog = openLogFile(database, file, path);
   return database;
 }
 
@@ -60,11 +85,9 @@ async function isNewer(database: Kysely<DatabaseSchema>): Promise<boolean> {
   return done.rows.some(({ name }) => !Object.hasOwn(migrations, name));
 }
 
-/** What SQLite's integrity check finds wrong with an open database, reading all of it; null if nothing. */
-export async function firstDamage(database: Kysely<DatabaseSchema>): Promise<string | null> {
-  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(database);
-  const found = rows[0]?.quick_check ?? 'it cannot be read';
-  return found === 'ok' ? null : found;
+/** Where this Sluice's database is: the server of `DATABASE_URL`, or a file of its own in the data folder. */
+export function databasePlace(): string {
+  return config().databaseUrl ?? databasePath();
 }
 
 // On globalThis because a Next server may load one module twice, and the file has one owner.
@@ -72,7 +95,7 @@ const held: typeof globalThis & { sluiceDatabase?: Promise<Kysely<DatabaseSchema
 
 /** The application's database, opened on first use. Throws as `openDatabase` does, and tries again on the next use. */
 export function database(): Promise<Kysely<DatabaseSchema>> {
-  held.sluiceDatabase ??= openDatabase(databasePath()).catch((error: unknown) => {
+  held.sluiceDatabase ??= openDatabase(databasePlace()).catch((error: unknown) => {
     delete held.sluiceDatabase;
     throw error;
   });

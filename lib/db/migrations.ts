@@ -2,6 +2,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 import { indexActivityBeginnings } from './activity-beginnings';
 import { chainActivity } from './activity-chain';
 import { addColumn, dropColumn, hasColumn } from './columns';
+import { clusteredByKey, isPostgres } from './dialect';
 import { noteOpenIntents } from './open-intents';
 import { createPeople, createPreferences, createSignInEvents } from './people-tables';
 import { underWriteLock } from './write-lock';
@@ -26,6 +27,8 @@ async function createActivity(database: Kysely<unknown>): Promise<void> {
     .addColumn('duration_millis', 'integer', (column) => column.notNull())
     .addColumn('from_address', 'text')
     .execute();
+  // It has the next migration but one at once.
+  if (isPostgres(database)) return;
   await sql`create trigger if not exists activity_refuses_update before update on activity
     begin select raise(abort, 'the activity trail is append-only'); end`.execute(database);
   await sql`create trigger if not exists activity_refuses_delete before delete on activity
@@ -196,7 +199,7 @@ async function createInventory(database: Kysely<unknown>): Promise<void> {
           region_id text not null,
           ${[...key.map((column) => `${column} not null`), ...columns].join(', ')},
           primary key (${['connection_id', 'region_id', ...names].join(', ')})
-        ) without rowid`,
+        ) ${clusteredByKey(database)}`,
       )
       .execute(database);
   };

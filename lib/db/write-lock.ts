@@ -1,16 +1,18 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
+import { beginWrite } from './dialect';
 
 /**
  * Runs `work` in one transaction on the given connection, holding the write lock from the start. Kysely's own
  * transaction would take it after the first read, when another process may have written. If it throws, it is rolled
- * back and rethrown.
+ * back and rethrown. Within a transaction, such as that of PostgreSQL's migrations, `work` is part of it.
  */
 export async function underWriteLock<Schema, Result>(
   connection: Kysely<Schema>,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  await sql`begin immediate`.execute(connection);
+  if (connection.isTransaction) return work();
+  await beginWrite(connection);
   try {
     const result = await work();
     await sql`commit`.execute(connection);

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
+import { jsonRows } from '@/lib/db/dialect';
 import type { DatabaseSchema, InventoryAccessControlListsTable } from '@/lib/db/schema';
 import { coverageOf } from '@/lib/model/acl-coverage';
 import { valueOfWrite } from '@/lib/db/storage';
@@ -244,7 +245,6 @@ async function writeRegion(open: Open, connectionId: number, copy: RegionCopy): 
     .execute();
 }
 
-/** Rows go to SQLite as one JSON text: a statement with thousands of parameters takes longer to build than to run. */
 async function writeInstances(
   open: Open,
   connectionId: number,
@@ -252,17 +252,19 @@ async function writeInstances(
   ids: readonly string[],
 ): Promise<void> {
   const there = ids.flatMap((id) => copy.instances.get(id)?.loadBalancer ?? []);
-  const gone = ids.filter((id) => !copy.instances.has(id));
+  const gone = ids.filter((id) => !copy.instances.has(id)).map((id) => [id]);
   if (gone.length > 0)
     await sql`delete from inventory_instances where connection_id = ${connectionId}
       and region_id = ${copy.regionId}
-      and load_balancer_id in (select value from json_each(${JSON.stringify(gone)}))`.execute(open);
+      and load_balancer_id in (select value ->> 0 from ${jsonRows(open, gone)})`.execute(open);
   if (there.length === 0) return;
   const rows = there.map((loadBalancer) => [loadBalancer.loadBalancerId, JSON.stringify(loadBalancer)]);
-  await sql`insert or replace into inventory_instances
+  await sql`insert into inventory_instances
     (connection_id, region_id, load_balancer_id, data_json)
-    select ${connectionId}, ${copy.regionId}, value ->> 0, value ->> 1
-    from json_each(${JSON.stringify(rows)})`.execute(open);
+    select cast(${connectionId} as integer), ${copy.regionId}, value ->> 0, value ->> 1
+    from ${jsonRows(open, rows)} where true
+    on conflict (connection_id, region_id, load_balancer_id)
+    do update set data_json = excluded.data_json`.execute(open);
 }
 
 async function writeListeners(
@@ -278,7 +280,7 @@ async function writeListeners(
       and region_id = ${copy.regionId}
       and (load_balancer_id, listener_port, protocol) in (
         select value ->> 0, cast(value ->> 1 as integer), value ->> 2
-        from json_each(${JSON.stringify(gone)}))`.execute(open);
+        from ${jsonRows(open, gone)})`.execute(open);
   if (there.length === 0) return;
   const rows = there.map(({ summary, row, firstObservedAtMillis, changedAtMillis }) => [
     summary.loadBalancerId,
@@ -289,10 +291,14 @@ async function writeListeners(
     textOf(firstObservedAtMillis),
     textOf(changedAtMillis),
   ]);
-  await sql`insert or replace into inventory_listeners
+  await sql`insert into inventory_listeners
     (connection_id, region_id, load_balancer_id, listener_port, protocol, data_json, changing_since, first_seen_at, changed_at)
-    select ${connectionId}, ${copy.regionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-    from json_each(${JSON.stringify(rows)})`.execute(open);
+    select cast(${connectionId} as integer), ${copy.regionId}, value ->> 0, cast(value ->> 1 as integer), value ->> 2,
+      value ->> 3, value ->> 4, value ->> 5, value ->> 6
+    from ${jsonRows(open, rows)} where true
+    on conflict (connection_id, region_id, load_balancer_id, listener_port, protocol)
+    do update set data_json = excluded.data_json, changing_since = excluded.changing_since,
+      first_seen_at = excluded.first_seen_at, changed_at = excluded.changed_at`.execute(open);
 }
 
 /** Few, so they are written together. */
@@ -315,14 +321,15 @@ async function writeNames(open: Open, connectionId: number, copy: RegionCopy): P
     where connection_id = ${connectionId} and region_id = ${regionId}`.execute(open);
   await sql`insert into inventory_groups
     (connection_id, region_id, group_id, load_balancer_id, kind, name, server_count)
-    select ${connectionId}, ${regionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
-    from json_each(${JSON.stringify(groups)})`.execute(open);
+    select cast(${connectionId} as integer), ${regionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3,
+      cast(value ->> 4 as integer)
+    from ${jsonRows(open, groups)}`.execute(open);
   await sql`delete from inventory_access_control_lists
     where connection_id = ${connectionId} and region_id = ${regionId}`.execute(open);
   await sql`insert into inventory_access_control_lists
     (connection_id, region_id, acl_id, name, ip_version, entries_json)
-    select ${connectionId}, ${regionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
-    from json_each(${JSON.stringify(lists)})`.execute(open);
+    select cast(${connectionId} as integer), ${regionId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3
+    from ${jsonRows(open, lists)}`.execute(open);
 }
 
 /** Not validated: the same code wrote it, and `SHAPE` says in which version. */

@@ -1,8 +1,8 @@
 import 'server-only';
 import { oidcSettings } from '@/lib/auth/oidc-settings';
 import { config } from '../config';
-import { firstDamage, NewerDatabaseError, openDatabase } from '../db/database';
-import { databasePath } from '../paths';
+import { databasePlace, NewerDatabaseError, openDatabase } from '../db/database';
+import { damageOf } from '../db/dialect';
 
 /**
  * What prevents Sluice from serving, as a sentence for the operator; null if nothing does. Checked before anything is
@@ -16,11 +16,11 @@ export async function startProblem(): Promise<string | null> {
   } catch (error) {
     return messageOf(error);
   }
-  const path = databasePath();
+  const path = databasePlace();
   try {
     const database = await openDatabase(path);
     // Closed again: Next's modules open their own.
-    const damage = await firstDamage(database).finally(() => database.destroy());
+    const damage = await damageOf(database).finally(() => database.destroy());
     return damage === null ? null : damaged(path, damage);
   } catch (error) {
     if (error instanceof NewerDatabaseError)

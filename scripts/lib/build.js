@@ -167,6 +167,7 @@ async function bundle(entryPoints) {
         'libsql',
         'next',
         'node-forge',
+        'pg',
         '@alicloud/*',
         'httpx',
         'pino',
