@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { presentChromium } from './scripts/lib/chromium.js';
+import { presentPostgres } from './scripts/lib/postgres';
 
 const asRoot = process.getuid?.() === 0;
 
@@ -26,33 +27,60 @@ export default defineConfig(async () => {
       // No test imports it, but a change to it affects all of them.
       forceRerunTriggers: [...configDefaults.forceRerunTriggers, '**/lib/testing/shared-process.ts'],
       projects: [
-        {
-          extends: true as const,
-          // They need a request that Next handles.
-          resolve: {
-            alias: {
-              'next/cache': fileURLToPath(new URL('./lib/testing/next-cache.ts', import.meta.url)),
-              'next/headers': fileURLToPath(new URL('./lib/testing/next-headers.ts', import.meta.url)),
-              'next-intl/server': fileURLToPath(
-                new URL('./lib/testing/next-intl-server.ts', import.meta.url),
-              ),
-            },
-          },
-          test: {
-            name: 'unit',
-            include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
-            exclude: ['**/*.browser.test.tsx'],
-            globalSetup: 'scripts/lib/vitest-setup.ts',
-            // A process for each file would take longer than the tests.
-            isolate: false,
-            setupFiles: 'lib/testing/shared-process.ts',
-          },
-        },
+        unitTests(),
+        ...(presentPostgres() === null ? [] : [databaseTestsOnPostgres()]),
         ...(chromium === null ? [] : [componentTests(chromium)]),
       ],
     },
   };
 });
+
+/** The tests of what Sluice keeps. */
+const databaseTests = [
+  'lib/{activity,auth,db,plans,runs}/**/*.test.ts',
+  'lib/inventory/{fact-ages,health*,instance-health,overview,reread-listener}.test.ts',
+  'lib/listeners/commands/{full-disk,unsettled-writes}.test.ts',
+  'lib/listeners/list/saved-views.test.ts',
+  'lib/web/{monitoring,start-check}.test.ts',
+];
+
+function unitTests() {
+  return {
+    extends: true as const,
+    // They need a request that Next handles.
+    resolve: {
+      alias: {
+        'next/cache': fileURLToPath(new URL('./lib/testing/next-cache.ts', import.meta.url)),
+        'next/headers': fileURLToPath(new URL('./lib/testing/next-headers.ts', import.meta.url)),
+        'next-intl/server': fileURLToPath(new URL('./lib/testing/next-intl-server.ts', import.meta.url)),
+      },
+    },
+    test: {
+      name: 'unit',
+      include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
+      exclude: ['**/*.browser.test.tsx'],
+      globalSetup: ['scripts/lib/vitest-setup.ts'],
+      // A process for each file would take longer than the tests.
+      isolate: false,
+      setupFiles: 'lib/testing/shared-process.ts',
+    },
+  };
+}
+
+/** The tests of what Sluice keeps, where there is a PostgreSQL: the same files, on a database of a server. */
+function databaseTestsOnPostgres() {
+  const unit = unitTests();
+  return {
+    ...unit,
+    test: {
+      ...unit.test,
+      name: 'postgres',
+      include: databaseTests,
+      globalSetup: [...unit.test.globalSetup, 'scripts/lib/vitest-postgres.ts'],
+      env: { SLUICE_TEST_DATABASE: 'postgres' },
+    },
+  };
+}
 
 /** What one component does with keys, the pointer and the focus, in a real browser and without a server. */
 function componentTests(executablePath: string) {

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { database } from '@/lib/db/database';
 import { dataFolder } from '@/lib/db/testing/data-folder';
 import { readActivity } from './entry';
 import { exportActivity } from './export';
@@ -9,9 +9,9 @@ import { activityHref, parseActivityQuery } from './query';
 import { fillActivity } from './testing/fill';
 
 const WRITES = 4000;
-const folder = dataFolder('file');
+dataFolder('file');
 
-beforeAll(() => fillActivity(join(folder(), 'sluice.db'), WRITES));
+beforeAll(async () => fillActivity(await database(), WRITES));
 
 const everything = () => listActivity({ limit: WRITES * 2 });
 type Line = Awaited<ReturnType<typeof everything>>[number];

@@ -1,29 +1,19 @@
-import { join } from 'node:path';
-import Libsql from 'libsql';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { database } from '@/lib/db/database';
 import { dataFolder } from '@/lib/db/testing/data-folder';
+import { tamper } from '@/lib/db/testing/tampering';
 import { beginActivity, recordActivity } from './record';
 import { writeOn, succeeded } from './testing/write';
 import { chainMark, readAt } from './chain-state';
 import { chainCheck, checkChainSoon } from './verify-chain';
 
-const folder = dataFolder();
+dataFolder();
 
 beforeEach(() => Reflect.deleteProperty(globalThis, 'sluiceChainWatch'));
 afterEach(() => vi.useRealTimers());
 
 async function write(...ports: number[]): Promise<void> {
   for (const port of ports) await (await beginActivity(writeOn(port))).end(succeeded);
-}
-
-/** Like somebody with access to the file, who has removed the triggers that protect the log. */
-function tamper(statements: string): void {
-  const raw = new Libsql(join(folder(), 'sluice.db'));
-  for (const trigger of ['update', 'delete', 'replace'])
-    raw.exec(`drop trigger if exists activity_refuses_${trigger}`);
-  raw.exec(statements);
-  raw.close();
 }
 
 const check = () => checkChainSoon({ pauseMillis: 0 });
@@ -38,7 +28,7 @@ it('is not checked at first, then up to its newest entry, and after that only wh
 
   await recordActivity({ ...writeOn(7), ...succeeded });
   // Long ago, so that reading it again would find it.
-  tamper(`update activity set actor = 'mallory' where id = 5`);
+  await tamper(`update activity set actor = 'mallory' where id = 5`);
   const mark = chainMark(chainCheck());
   await check();
   expect(chainCheck()).toMatchObject({ verified: { id: 301 }, wholeAt, broken: null });
@@ -90,7 +80,7 @@ it.each([
 ])('is broken where %s', async (_, statements, broken) => {
   await write(1, 2);
   await check();
-  tamper(statements);
+  await tamper(statements);
   await checkWhole();
   expect(chainCheck().broken).toMatchObject(broken);
 });

@@ -46,9 +46,9 @@ export async function valueOfWrite<Value>(write: () => Promise<Value>): Promise<
   }
 }
 
-/** SQLite's own codes, and the operating system's for a file SQLite opens. */
+/** SQLite's own codes, the operating system's for a file SQLite opens, and PostgreSQL's. */
 function kindOf(error: unknown): StorageProblem['kind'] | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
-  if (/^(?:SQLITE_FULL|ENOSPC|EDQUOT)$/.test(error.code)) return 'full';
+  if (/^(?:SQLITE_FULL|ENOSPC|EDQUOT|53100)$/.test(error.code)) return 'full';
   return /^(?:SQLITE_IOERR|SQLITE_READONLY|EROFS$)/.test(error.code) ? 'failing' : null;
 }

@@ -1,10 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import Libsql from 'libsql';
+import type { Insertable, Kysely } from 'kysely';
 import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activity-hash';
 import { activityTerms } from '@/lib/db/activity-search';
-import { openDatabase } from '@/lib/db/database';
+import { indexWords } from '@/lib/db/dialect';
+import type { ActivityTable, DatabaseSchema } from '@/lib/db/schema';
+import { inTransaction } from '@/lib/db/write-lock';
 
-const AT_ONCE = 5000;
+/** SQLite binds some 32,000 values per statement; a write has two rows of some twenty. */
+const AT_ONCE = 500;
 const regions = ['cn-hangzhou', 'cn-shanghai', 'cn-beijing', 'cn-shenzhen', 'ap-southeast-1', 'eu-central-1'];
 const operations = [
   'CreateLoadBalancerTCPListener',
@@ -15,21 +18,15 @@ const operations = [
 ];
 
 /**
- * Creates a database at `path` with an audit log of this many past writes: one in nine rejected by SLB, one in twenty
- * before a call, all others done; 300 instances, one in a thousand by a second actor. The same rows each time.
+ * Adds this many past writes to the empty audit log of a database: one in nine rejected by SLB, one in twenty before a
+ * call, all others done; 300 instances, one in a thousand by a second actor. The same rows each time.
  */
-export async function fillActivity(path: string, writes: number): Promise<void> {
-  await (await openDatabase(path)).destroy();
-  const raw = new Libsql(path);
-  raw.exec('pragma synchronous = off');
-  const columns = raw.prepare(`select name from pragma_table_info('activity')`).all() as { name: string }[];
-  const insert = raw.prepare(
-    `insert into activity (${columns.map(({ name }) => name).join()}) values (${columns.map(() => '?').join()})`,
-  );
-  const insertTerms = raw.prepare('insert into activity_words (rowid, words) values (?, ?)');
+export async function fillActivity(database: Kysely<DatabaseSchema>, writes: number): Promise<void> {
   const started = Date.parse('2025-01-01T00:00:00Z');
   let previousHash = GENESIS;
   let id = 0;
+  let entries: Insertable<ActivityTable>[] = [];
+  let words: { id: number; terms: string[] }[] = [];
   const put = (
     entry: Omit<UnhashedActivity, 'id' | 'previous_hash'>,
     states: { before_json: string; after_json: string } | null,
@@ -37,13 +34,11 @@ export async function fillActivity(path: string, writes: number): Promise<void> 
     id += 1;
     const unhashed = { ...entry, id, previous_hash: previousHash };
     previousHash = hashOfActivity(unhashed);
-    const row: Record<string, string | number | null> = { ...unhashed, hash: previousHash };
-    insert.run(columns.map(({ name }) => row[name] ?? null));
-    if (states !== null) insertTerms.run([id, activityTerms({ ...unhashed, ...states }).join(' ')]);
+    entries.push({ ...unhashed, hash: previousHash });
+    if (states !== null) words.push({ id, terms: activityTerms({ ...unhashed, ...states }) });
     return id;
   };
   for (let first = 0; first < writes; first += AT_ONCE) {
-    raw.exec('begin immediate');
     for (let index = first; index < Math.min(writes, first + AT_ONCE); index += 1) {
       const region = regions[index % regions.length] ?? '';
       const operation = operations[Math.floor(index / 7) % operations.length] ?? '';
@@ -100,8 +95,12 @@ export async function fillActivity(path: string, writes: number): Promise<void> 
         states,
       );
     }
-    raw.exec('commit');
+    const [rows, terms] = [entries, words];
+    [entries, words] = [[], []];
+    await inTransaction(database, async (connection) => {
+      await connection.insertInto('activity').values(rows).execute();
+      for (const { id: line, terms: ofLine } of terms) await indexWords(connection, line, ofLine);
+    });
     await nextTurn();
   }
-  raw.close();
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { config } from '@/lib/config';
+import { database } from '@/lib/db/database';
 import { countActivity, readActivityPage } from '../list';
 import type { ActivityQuery } from '../query';
 import { fillActivity } from './fill';
@@ -17,7 +18,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 if (!existsSync(path)) {
   const startedAt = performance.now();
-  await fillActivity(path, writes);
+  await fillActivity(await database(), writes);
   say(`filled with ${writes} writes in ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }
 

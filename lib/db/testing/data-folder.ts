@@ -17,14 +17,14 @@ export function dataFolder(per: 'test' | 'file' = 'test'): () => string {
     folder = mkdtempSync(join(tmpdir(), 'sluice-test-'));
     // Not stubbed: a test that reverts its stubs must not write to the data folder of whoever runs it.
     process.env['SLUICE_DATA_DIR'] = folder;
-    if (server !== undefined) process.env['DATABASE_URL'] = await newPostgresDatabase(server);
+    if (server !== null) process.env['DATABASE_URL'] = await newPostgresDatabase(server);
     forgetConfig();
   };
   const remove = async (): Promise<void> => {
     await closeDatabase();
     vi.unstubAllEnvs();
     const url = process.env['DATABASE_URL'];
-    if (server !== undefined && url !== undefined) {
+    if (server !== null && url !== undefined) {
       delete process.env['DATABASE_URL'];
       await dropPostgresDatabase(server, url);
     }

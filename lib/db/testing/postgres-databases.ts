@@ -1,16 +1,17 @@
 import { Client } from 'pg';
+import { inject } from 'vitest';
 import { openDatabase } from '../database';
 
 /**
- * Databases for tests on the PostgreSQL server that `scripts/lib/vitest-postgres.ts` starts, whose URL is in
- * `SLUICE_TEST_POSTGRES`. Each is a copy of one that has been migrated.
+ * Databases for tests on the PostgreSQL server that `scripts/lib/vitest-postgres.ts` starts. Each is a copy of one that
+ * has been migrated.
  */
 
 const held: { template?: Promise<string>; count: number } = { count: 0 };
 
-/** The server's URL if this process tests on PostgreSQL; otherwise undefined. */
-export function postgresServer(): string | undefined {
-  return process.env['SLUICE_TEST_POSTGRES'];
+/** The server's URL if this process tests on PostgreSQL; null: it tests on the embedded database. */
+export function postgresServer(): string | null {
+  return process.env['SLUICE_TEST_DATABASE'] === 'postgres' ? inject('postgresServer') : null;
 }
 
 /** Makes an empty, migrated database and returns its URL. */

@@ -1,0 +1,116 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Problem } from './problem.js';
+
+/** A PostgreSQL server for tests, from the system's package: nothing of it outlives them. */
+export type PostgresServer = { url: string; stop: () => Promise<void> };
+
+const OLDEST_MAJOR = 15;
+const START_MILLIS = 30_000;
+
+/** The folder of PostgreSQL's programs, of the newest version there is; null if there is none that Sluice works with. */
+export function presentPostgres(): string | null {
+  const debian = '/usr/lib/postgresql';
+  const packaged = versionsIn(debian)
+    .toSorted((one, other) => other - one)
+    .map((version) => join(debian, String(version), 'bin'));
+  const folders = [...packaged, ...(process.env['PATH'] ?? '').split(delimiter)];
+  return folders.find((folder) => majorOf(join(folder, 'postgres')) >= OLDEST_MAJOR) ?? null;
+}
+
+function versionsIn(folder: string): number[] {
+  try {
+    return readdirSync(folder).map(Number).filter(Number.isInteger);
+  } catch {
+    return [];
+  }
+}
+
+function majorOf(program: string): number {
+  const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  return Number(/^postgres \(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1] ?? 0);
+}
+
+/**
+ * Starts a server on a free port of loopback, with an empty data folder and without waiting for the disk. PostgreSQL does
+ * not run as root: then it runs as the user of its package. Its texts sort by a language, unlike SQLite's, so that a
+ * statement that relies on the order shows.
+ */
+export async function startPostgres(programs: string): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-postgres-'));
+  const user = process.getuid?.() === 0 ? packageUser() : null;
+  if (user !== null) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
+  const options = ['-D', data, '-U', 'sluice', '-A', 'trust', '-E', 'UTF8', '--no-sync', '--locale=C.UTF-8'];
+  const made = spawnSync(
+    join(programs, 'initdb'),
+    [...options, '--locale-provider=icu', '--icu-locale=en-US'],
+    { ...(user ?? {}), cwd: folder, encoding: 'utf8' },
+  );
+  if (made.status !== 0) throw new Problem(`initdb failed: ${made.stderr || made.error?.message}`);
+  const port = await freePort();
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=${folder}`,
+    'fsync=off',
+    'max_connections=200',
+  ];
+  const server = spawn(
+    join(programs, 'postgres'),
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    { ...(user ?? {}), cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  await ready(server);
+  return {
+    url: `postgres://sluice@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      // Its fast shutdown: connections are ended.
+      server.kill('SIGINT');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The user that Debian's package creates, else the one that owns nothing. */
+function packageUser(): { uid: number; gid: number } {
+  const users = readFileSync('/etc/passwd', 'utf8');
+  for (const name of ['postgres', 'nobody']) {
+    const found = new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm').exec(users);
+    if (found) return { uid: Number(found[1]), gid: Number(found[2]) };
+  }
+  throw new Problem('PostgreSQL does not run as root, and there is no other user to run it.');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const give = (problem: string | null): void => {
+      clearTimeout(timer);
+      if (problem === null) resolve();
+      else reject(new Problem(`PostgreSQL ${problem}: ${said.trim()}`));
+    };
+    const timer = setTimeout(() => give('did not start in time'), START_MILLIS);
+    server.once('error', (error) => give(`did not start (${error.message})`));
+    server.once('exit', () => give('ended'));
+    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-2_000);
+      if (said.includes('ready to accept connections')) give(null);
+    });
+  });
+}
