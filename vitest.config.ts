@@ -41,8 +41,10 @@ const databaseTests = [
   'lib/inventory/{fact-ages,health*,instance-health,overview,reread-listener}.test.ts',
   'lib/listeners/commands/{full-disk,unsettled-writes}.test.ts',
   'lib/listeners/list/saved-views.test.ts',
-  'lib/web/{monitoring,start-check}.test.ts',
+  'lib/web/monitoring.test.ts',
 ];
+/** What they say of the embedded database's file, `*.postgres.test.ts` say of a server. */
+const filesOfItsOwn = ['lib/db/database.test.ts'];
 
 function unitTests() {
   return {
@@ -58,7 +60,7 @@ function unitTests() {
     test: {
       name: 'unit',
       include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}'],
-      exclude: ['**/*.browser.test.tsx'],
+      exclude: ['**/*.browser.test.tsx', '**/*.postgres.test.ts'],
       globalSetup: ['scripts/lib/vitest-setup.ts'],
       // A process for each file would take longer than the tests.
       isolate: false,
@@ -76,6 +78,7 @@ function databaseTestsOnPostgres() {
       ...unit.test,
       name: 'postgres',
       include: databaseTests,
+      exclude: filesOfItsOwn,
       globalSetup: [...unit.test.globalSetup, 'scripts/lib/vitest-postgres.ts'],
       env: { SLUICE_TEST_DATABASE: 'postgres' },
     },

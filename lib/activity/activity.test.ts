@@ -79,7 +79,10 @@ describe('the audit log', () => {
   it.each([
     ['changed', sql`update activity set actor = 'somebody else'`],
     ['removed', sql`delete from activity`],
-    ['replaced', sql`insert into activity select * from activity where true on conflict (id) do update set actor = 'x'`],
+    [
+      'replaced',
+      sql`insert into activity select * from activity where true on conflict (id) do update set actor = 'x'`,
+    ],
   ])('cannot be %s', async (_how, statement) => {
     await recordActivity(entry);
     const open = await database();

@@ -180,25 +180,28 @@ describe('the chain of the audit log', () => {
     await expectOneChain();
   });
 
-  itOfFiles('includes the entries of a database from before there was a chain, and can be interrupted', async () => {
-    const path = join(folder(), 'sluice.db');
-    const raw = new Libsql(path);
-    raw.exec(oldDatabase);
-    raw.close();
-    const migrated = await openDatabase(path);
-    // As if the process ended between the migration and the record of it.
-    await chainActivity(migrated.withTables<Record<never, never>>() as Kysely<unknown>);
-    await migrated.destroy();
+  itOfFiles(
+    'includes the entries of a database from before there was a chain, and can be interrupted',
+    async () => {
+      const path = join(folder(), 'sluice.db');
+      const raw = new Libsql(path);
+      raw.exec(oldDatabase);
+      raw.close();
+      const migrated = await openDatabase(path);
+      // As if the process ended between the migration and the record of it.
+      await chainActivity(migrated.withTables<Record<never, never>>() as Kysely<unknown>);
+      await migrated.destroy();
 
-    await recordActivity({ ...writeOn(3), ...succeeded });
-    expect((await listActivity({ limit: 9 })).map(({ id, outcome }) => [id, outcome])).toEqual([
-      [3, 'succeeded'],
-      [2, 'refused'],
-      [1, 'succeeded'],
-    ]);
-    expect(await listActivity({ limit: 9, filter: { code: 'AclNotExist' } })).toHaveLength(1);
-    await expectOneChain();
-  });
+      await recordActivity({ ...writeOn(3), ...succeeded });
+      expect((await listActivity({ limit: 9 })).map(({ id, outcome }) => [id, outcome])).toEqual([
+        [3, 'succeeded'],
+        [2, 'refused'],
+        [1, 'succeeded'],
+      ]);
+      expect(await listActivity({ limit: 9, filter: { code: 'AclNotExist' } })).toHaveLength(1);
+      await expectOneChain();
+    },
+  );
 });
 
 describe('a write that began', () => {

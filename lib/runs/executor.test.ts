@@ -137,12 +137,12 @@ describe('a run', { timeout: 120_000 }, () => {
     const runId = await writeRun({ kind: 'stop', rows, actor });
     const child = await forkExecutor();
     await until(runId, ({ done }) => (done ?? 0) >= 1);
-    expect(lockRuns()).toBeNull();
+    expect(await lockRuns()).toBeNull();
     await executeRuns();
     await child.kill();
     expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
     await expectOneAtATime(runId);
-    const lock = lockRuns();
+    const lock = await lockRuns();
     expect(lock).not.toBeNull();
     lock?.release();
   });

@@ -84,9 +84,9 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
     executor.isDue = false;
     try {
       if (!(await isAnythingLeft())) continue;
-      const lock = lockRuns();
+      const lock = await lockRuns(() => executor.wake());
       if (lock === null) await sleep(OTHER_PROCESS_MILLIS);
-      else await drain(executor).finally(lock.release);
+      else await drain(executor, lock.isHeld).finally(lock.release);
       troubleMillis = TROUBLE_MIN_MILLIS;
     } catch (error) {
       // A full disk, a bug: the remaining rows stay in the database, and are retried.
@@ -110,10 +110,10 @@ async function isAnythingLeft(): Promise<boolean> {
 }
 
 /**
- * Works until no row is left, including runs started in the meantime. Unexpected errors are thrown once nothing is in
- * flight any more.
+ * Works until no row is left, including runs started in the meantime, or another process may work on them. Unexpected
+ * errors are thrown once nothing is in flight any more.
  */
-async function drain(executor: Executor): Promise<void> {
+async function drain(executor: Executor, isHeld: () => boolean): Promise<void> {
   const queues = makeQueues();
   const pages = makeRowPages(queues, 2 * MAX_PARALLEL_INSTANCES);
   const pace = makePace(
@@ -209,11 +209,12 @@ async function drain(executor: Executor): Promise<void> {
     queues.finish(row);
   };
 
+  const mayBegin = () => isAcceptingWrites() && isHeld() && troubles.length === 0;
   for (;;) {
     const woken = new Promise<void>((resolve) => (executor.wake = resolve));
-    if (troubles.length === 0) await takeIn();
+    if (mayBegin()) await takeIn();
     pace.adapt(throttlingOf(CREATE_ACTION), Date.now());
-    while (isAcceptingWrites() && troubles.length === 0 && inFlight.size < MAX_PARALLEL_INSTANCES) {
+    while (mayBegin() && inFlight.size < MAX_PARALLEL_INSTANCES) {
       const row = queues.take(Date.now(), mayTake);
       if (row === null) break;
       const working: Promise<void> = inSpan('run row', { attributes: spanAttributesOf(row) }, (span) =>
@@ -223,7 +224,7 @@ async function drain(executor: Executor): Promise<void> {
         .then(() => void inFlight.delete(working));
       inFlight.add(working);
     }
-    const isStopping = troubles.length > 0 || !isAcceptingWrites();
+    const isStopping = !mayBegin();
     if (!isStopping && following === null && follower.nextMillis(Date.now()) === 0)
       following = follower
         .poll()

@@ -1,8 +1,10 @@
 import 'server-only';
 import { oidcSettings } from '@/lib/auth/oidc-settings';
 import { config } from '../config';
-import { databasePlace, NewerDatabaseError, openDatabase } from '../db/database';
+import { NewerDatabaseError, openDatabase } from '../db/database';
 import { damageOf } from '../db/dialect';
+import { serverProblem, shownUrl } from '../db/server-check';
+import { databasePath } from '../paths';
 
 /**
  * What prevents Sluice from serving, as a sentence for the operator; null if nothing does. Checked before anything is
@@ -16,7 +18,11 @@ export async function startProblem(): Promise<string | null> {
   } catch (error) {
     return messageOf(error);
   }
-  const path = databasePlace();
+  const { databaseUrl } = config();
+  return databaseUrl === null ? fileProblem(databasePath()) : serverProblemAt(databaseUrl);
+}
+
+async function fileProblem(path: string): Promise<string | null> {
   try {
     const database = await openDatabase(path);
     // Closed again: Next's modules open their own.
@@ -28,6 +34,20 @@ export async function startProblem(): Promise<string | null> {
     return isDamage(error)
       ? damaged(path, messageOf(error))
       : `The database ${path} cannot be used: ${messageOf(error)}.`;
+  }
+}
+
+async function serverProblemAt(url: string): Promise<string | null> {
+  const name = shownUrl(url);
+  try {
+    const problem = await serverProblem(url);
+    if (problem !== null) return `The database ${name} cannot be used: it ${problem}.`;
+    await (await openDatabase(url)).destroy();
+    return null;
+  } catch (error) {
+    return error instanceof NewerDatabaseError
+      ? `The database ${name} was created by a newer version of Sluice. Start that version, or set DATABASE_URL to another database.`
+      : `The database ${name} cannot be used: ${messageOf(error)}.`;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -67,6 +67,8 @@ function optionsIn(args) {
  */
 async function withSteps(work) {
   const scratch = mkdtempSync(join(tmpdir(), 'sluice-test-'));
+  // PostgreSQL, which does not run as root, has its folder in it.
+  chmodSync(scratch, 0o711);
   const clean = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   // Test runners stop what they started when they are interrupted, not when they are terminated.
   endOnRequest({ exitCode: 130, ask: 'SIGINT', last: clean });

@@ -77,7 +77,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
 }
 
 /** The user that Debian's package creates, else the one that owns nothing. */
-function packageUser(): { uid: number; gid: number } {
+export function packageUser(): { uid: number; gid: number } {
   const users = readFileSync('/etc/passwd', 'utf8');
   for (const name of ['postgres', 'nobody']) {
     const found = new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm').exec(users);
@@ -86,7 +86,7 @@ function packageUser(): { uid: number; gid: number } {
   throw new Problem('PostgreSQL does not run as root, and there is no other user to run it.');
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

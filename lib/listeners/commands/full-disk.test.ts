@@ -3,7 +3,7 @@ import { listActivity } from '@/lib/activity/list';
 import { appendPostponed, postponedCount } from '@/lib/activity/postponed';
 import { beginActivity } from '@/lib/activity/record';
 import { listUnsettledWrites } from '@/lib/activity/unsettled-writes';
-import { storageProblem } from '@/lib/db/storage';
+import { isStorageFailure, storageProblem } from '@/lib/db/storage';
 import { fillDisk } from '@/lib/db/testing/full-disk';
 import { readHealth } from '@/lib/inventory/health';
 import { connectionIdentity } from '@/lib/inventory/connection';
@@ -108,7 +108,7 @@ describe('on a full disk', () => {
     await second.end({ ...long, outcome: 'succeeded', message: null });
     const doneAt = new Date().toISOString();
     expect(postponedCount()).toBe(2);
-    await expect(beginActivity({ ...intent, before: null, after: null })).rejects.toThrow('disk is full');
+    await expect(beginActivity({ ...intent, before: null, after: null })).rejects.toSatisfy(isStorageFailure);
     expect((await listActivity({ limit: 2 })).map(({ outcome }) => outcome)).toEqual([
       'succeeded',
       'refused',

@@ -1,0 +1,51 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { Client } from 'pg';
+
+/** A lock of PostgreSQL that belongs to a connection of its own, and is free the moment that ends, however it ends. */
+export type SessionLock = { release: () => void; isHeld: () => boolean };
+
+/**
+ * Claims the lock of this name for this process; null while another one has it. The connection is not one of the pool's:
+ * there, whoever waits for a lock would keep its holder from working. If the server ends the connection, `onLost` is
+ * called: from then on another process may have the lock.
+ */
+export async function sessionLock(
+  url: string,
+  name: string,
+  onLost: () => void,
+): Promise<SessionLock | null> {
+  const client = new Client({ connectionString: url, application_name: 'sluice lock', keepAlive: true });
+  let isHeld = false;
+  let isReleased = false;
+  client.on('error', () => {});
+  client.once('end', () => {
+    isHeld = false;
+    if (!isReleased) onLost();
+  });
+  await client.connect();
+  const release = (): void => {
+    isReleased = true;
+    isHeld = false;
+    void client.end().catch(() => {});
+  };
+  try {
+    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
+      lockNumber(name),
+    ]);
+    isHeld = rows[0]?.locked === true;
+  } catch (error) {
+    release();
+    throw error;
+  }
+  if (!isHeld) {
+    release();
+    return null;
+  }
+  return { release, isHeld: () => isHeld };
+}
+
+/** PostgreSQL's locks are numbered: 64 bits of the name's hash. */
+function lockNumber(name: string): string {
+  return createHash('sha256').update(`sluice ${name}`).digest().readBigInt64BE(0).toString();
+}
