@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { presentChromium } from './scripts/lib/chromium.js';
-import { presentPostgres } from './scripts/lib/postgres';
+import { presentPostgres } from './scripts/lib/postgres.js';
 
 const asRoot = process.getuid?.() === 0;
 
@@ -42,9 +42,10 @@ const databaseTests = [
   'lib/listeners/commands/{full-disk,unsettled-writes}.test.ts',
   'lib/listeners/list/saved-views.test.ts',
   'lib/web/monitoring.test.ts',
+  'scripts/commands/verify-activity.test.ts',
 ];
 /** What they say of the embedded database's file, `*.postgres.test.ts` say of a server. */
-const filesOfItsOwn = ['lib/db/database.test.ts'];
+const filesOfItsOwn = ['lib/db/database.test.ts', 'lib/activity/migrated-log.test.ts'];
 
 function unitTests() {
   return {

@@ -15,7 +15,7 @@ const CONNECT_MILLIS = 5_000;
 
 /** Numbers here are safe integers: ids, counts and milliseconds, which PostgreSQL returns as text. */
 const INT8 = 20;
-const parsers = {
+export const numbersAsNumbers = {
   getTypeParser: ((oid: number, format?: 'text') =>
     oid === INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };
@@ -27,10 +27,12 @@ export function postgresDialect(url: string): Dialect {
     application_name: 'sluice',
     max: MOST_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MILLIS,
-    types: parsers,
+    types: numbersAsNumbers,
   });
-  // A connection that is lost while it is idle is replaced by the next query; without a listener it ends the process.
-  pool.on('error', noteWrite);
+  // A lost connection is replaced by the next query, and rejects the one that it was used for; without a listener its
+  // event would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new SluicePostgresDialect({
     pool: {
       connect: async () => watched(await pool.connect().catch(noted)),

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { config } from '@/lib/config';
-import { packageUser, freePort } from '@/scripts/lib/postgres';
+import { packageUser, freePort } from '@/scripts/lib/postgres.js';
 import { startProblem } from '@/lib/web/start-check';
 import { database, openDatabase } from './database';
 import { migrations } from './migrations';
@@ -29,6 +29,25 @@ describe('a database on a server', () => {
     );
     expect(rows.map(({ name }) => name)).toEqual(Object.keys(migrations));
     await Promise.all(opened.map((each) => each.destroy()));
+  });
+
+  it('is used again after its connections were ended, and a query that this met is rejected', async () => {
+    const open = await database();
+    const sleeping = sql`select pg_sleep(60)`.execute(open);
+    const admin = new Client({ connectionString: url() });
+    await admin.connect();
+    const isAsleep = async () =>
+      (
+        await admin.query(
+          `select 1 from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'`,
+        )
+      ).rowCount === 1;
+    await expect.poll(isAsleep).toBe(true);
+    await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`);
+    await expect(sleeping).rejects.toThrow('terminat');
+    await admin.end();
+    expect((await sql`select 1 as one`.execute(open)).rows).toEqual([{ one: 1 }]);
   });
 
   it('returns numbers as numbers, and stores a NUL as a character that may stand in a text', async () => {
@@ -109,7 +128,8 @@ describe('a lock', () => {
     const lock = await sessionLock(url(), 'runs', () => (isLost = true));
     const admin = new Client({ connectionString: url() });
     await admin.connect();
-    await admin.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`);
+    await admin.query(`select pg_terminate_backend(pid) from pg_locks join pg_database on pg_database.oid = database
+      where locktype = 'advisory' and datname = current_database()`);
     await admin.end();
     await expect.poll(() => isLost).toBe(true);
     expect(lock?.isHeld()).toBe(false);

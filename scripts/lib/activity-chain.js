@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
  * Checks the hash chain of the audit log by what docs/activity.md specifies, without any of Sluice's own code: a check
  * that shares the code under test proves nothing.
  *
- * @typedef {import('libsql').Database} Database
- * @typedef {[id: number, at: string, hash: string, previousHash: string, ...content: (string | number | null)[]]} Entry
+ * @typedef {import('./activity-source.js').ActivitySource} ActivitySource
+ * @typedef {import('./activity-source.js').Entry} Entry
  * @typedef {{ count: number, head: string, headId: number, openCount: number, findings: string[], more: number, expectedHeadId: number | null }} Report
  * @typedef {{ head: string, headId: number, at: string, shift: number }} Before state after the entries read so far; `shift`: how far the last was moved
  */
@@ -26,17 +26,13 @@ const MOST_FINDINGS = 20;
 /**
  * Reads the whole log once, up to the entries that exist when it gets there; keeps only the last hash in memory.
  *
- * @param {Database} database
+ * @param {ActivitySource} source
  * @param {{ expectedHead?: string | undefined, onProgress?: ((count: number) => void) | undefined }} [options]
- * @returns {Report}
+ * @returns {Promise<Report>}
  */
-export function checkActivity(database, { expectedHead, onProgress } = {}) {
+export async function checkActivity(source, { expectedHead, onProgress } = {}) {
   // In chunks: one long read would keep the database from checkpointing behind Sluice's writes.
-  const next = database
-    .prepare(
-      `select id, at, hash, previous_hash, ${CONTENT}, ${addedColumns(database)} from activity where id > ? order by id limit ${AT_ONCE}`,
-    )
-    .raw();
+  const columns = `id, at, hash, previous_hash, ${CONTENT}, ${addedColumns(await source.columns())}`;
   /** @type {Report} */
   const report = {
     count: 0,
@@ -57,10 +53,10 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
   /** @type {Set<number>} begun, and no outcome found yet: as many as were in progress at once */
   const open = new Set();
   for (;;) {
-    const entries = /** @type {Entry[]} */ (/** @type {unknown} */ (next.all(before.headId)));
+    const entries = await source.entriesAfter(columns, before.headId, AT_ONCE);
     for (const entry of entries) {
       const [id, at, hash, , ...content] = entry;
-      const what = flaw(database, entry, before);
+      const what = await flaw(source, entry, before);
       if (what !== null) note(what);
       if (content[OUTCOME] === 'begun') open.add(id);
       const begunId = content[BEGUN_ID];
@@ -79,27 +75,25 @@ export function checkActivity(database, { expectedHead, onProgress } = {}) {
   report.headId = before.headId;
   report.openCount = open.size;
 
-  const [sequence] = /** @type {{ seq: number }[]} */ (
-    database.prepare(`select seq from sqlite_sequence where name = 'activity'`).all()
-  );
-  if (sequence !== undefined && sequence.seq > before.headId)
-    note(`${range(before.headId + 1, sequence.seq)} missing at the end: their ids were assigned`);
+  const highestId = await source.highestId();
+  if (highestId !== null && highestId > before.headId)
+    note(`${range(before.headId + 1, highestId)} missing at the end: their ids were assigned`);
   return report;
 }
 
 /**
  * What is wrong with an entry, given the one before it; null if nothing is.
  *
- * @param {Database} database
+ * @param {ActivitySource} source
  * @param {Entry} entry
  * @param {Before} before
- * @returns {string | null}
+ * @returns {Promise<string | null>}
  */
-function flaw(database, [id, at, hash, previousHash, ...content], before) {
+async function flaw(source, [id, at, hash, previousHash, ...content], before) {
   const name = `entry ${id} (${at})`;
   const asWritten = (/** @type {number} */ as) => hashOf([previousHash, as, at, ...content]) === hash;
   if (!asWritten(id)) {
-    const places = [id + before.shift, placeAfter(database, previousHash)];
+    const places = [id + before.shift, await placeAfter(source, previousHash)];
     const place = places.find((stood) => stood !== null && stood !== id && asWritten(stood)) ?? id;
     if (place === id) return `${name} was changed: its content does not match its hash`;
     before.shift = place - id;
@@ -118,12 +112,9 @@ function flaw(database, [id, at, hash, previousHash, ...content], before) {
 /**
  * A database that only an older Sluice has used lacks them.
  *
- * @param {Database} database
+ * @param {readonly string[]} columns
  */
-function addedColumns(database) {
-  const columns = /** @type {{ name: string }[]} */ (
-    database.prepare(`select name from pragma_table_info('activity')`).all()
-  ).map(({ name }) => name);
+function addedColumns(columns) {
   return ADDED.flat()
     .map((name) => (columns.includes(name) ? name : 'null'))
     .join(', ');
@@ -148,16 +139,14 @@ function hashOf(content) {
 /**
  * The original id of the entry after the one with this hash. Scans the log, so it is only called for a flawed entry.
  *
- * @param {Database} database
+ * @param {ActivitySource} source
  * @param {string} previousHash
- * @returns {number | null}
+ * @returns {Promise<number | null>}
  */
-function placeAfter(database, previousHash) {
+async function placeAfter(source, previousHash) {
   if (previousHash === GENESIS) return 1;
-  const [row] = /** @type {{ id: number }[]} */ (
-    database.prepare('select id from activity where hash = ? limit 1').all(previousHash)
-  );
-  return row === undefined ? null : row.id + 1;
+  const id = await source.idOf(previousHash);
+  return id === null ? null : id + 1;
 }
 
 /**

@@ -42,7 +42,11 @@ const server = {
   result: 'dist/server.js',
   stamp: 'dist/server-stamp',
   make: () =>
-    bundle({ 'dist/server': 'lib/web/main.ts', 'dist/reset-admin': 'lib/auth/reset-admin-main.ts' }),
+    bundle({
+      'dist/server': 'lib/web/main.ts',
+      'dist/reset-admin': 'lib/auth/reset-admin-main.ts',
+      'dist/migrate-database': 'lib/db/migrate-main.ts',
+    }),
 };
 
 /**

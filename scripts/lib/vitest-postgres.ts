@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { Problem } from './problem.js';
-import { presentPostgres, startPostgres } from './postgres';
+import { presentPostgres, startPostgres } from './postgres.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

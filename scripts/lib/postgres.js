@@ -1,27 +1,31 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Problem } from './problem.js';
 
-/** A PostgreSQL server for tests, from the system's package: nothing of it outlives them. */
-export type PostgresServer = { url: string; stop: () => Promise<void> };
+/** @typedef {{ url: string, stop: () => Promise<void> }} PostgresServer for tests: nothing of it outlives them */
 
 const OLDEST_MAJOR = 15;
 const START_MILLIS = 30_000;
 
-/** The folder of PostgreSQL's programs, of the newest version there is; null if there is none that Sluice works with. */
-export function presentPostgres(): string | null {
+/**
+ * The folder of PostgreSQL's programs, of the newest version there is; null if there is none that Sluice works with.
+ *
+ * @returns {string | null}
+ */
+export function presentPostgres() {
   const debian = '/usr/lib/postgresql';
   const packaged = versionsIn(debian)
     .toSorted((one, other) => other - one)
     .map((version) => join(debian, String(version), 'bin'));
-  const folders = [...packaged, ...(process.env['PATH'] ?? '').split(delimiter)];
+  const folders = [...packaged, ...(process.env.PATH ?? '').split(delimiter)];
   return folders.find((folder) => majorOf(join(folder, 'postgres')) >= OLDEST_MAJOR) ?? null;
 }
 
-function versionsIn(folder: string): number[] {
+/** @param {string} folder */
+function versionsIn(folder) {
   try {
     return readdirSync(folder).map(Number).filter(Number.isInteger);
   } catch {
@@ -29,7 +33,8 @@ function versionsIn(folder: string): number[] {
   }
 }
 
-function majorOf(program: string): number {
+/** @param {string} program */
+function majorOf(program) {
   const { stdout } = spawnSync(program, ['--version'], { encoding: 'utf8' });
   return Number(/^postgres \(PostgreSQL\) (\d+)/.exec(stdout ?? '')?.[1] ?? 0);
 }
@@ -38,8 +43,11 @@ function majorOf(program: string): number {
  * Starts a server on a free port of loopback, with an empty data folder and without waiting for the disk. PostgreSQL does
  * not run as root: then it runs as the user of its package. Its texts sort by a language, unlike SQLite's, so that a
  * statement that relies on the order shows.
+ *
+ * @param {string} programs their folder
+ * @returns {Promise<PostgresServer>}
  */
-export async function startPostgres(programs: string): Promise<PostgresServer> {
+export async function startPostgres(programs) {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-postgres-'));
   const user = process.getuid?.() === 0 ? packageUser() : null;
   if (user !== null) chownSync(folder, user.uid, user.gid);
@@ -48,7 +56,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   const made = spawnSync(
     join(programs, 'initdb'),
     [...options, '--locale-provider=icu', '--icu-locale=en-US'],
-    { ...(user ?? {}), cwd: folder, encoding: 'utf8' },
+    { ...user, cwd: folder, encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Problem(`initdb failed: ${made.stderr || made.error?.message}`);
   const port = await freePort();
@@ -61,9 +69,9 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   const server = spawn(
     join(programs, 'postgres'),
     ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    { ...(user ?? {}), cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
   );
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const ended = new Promise((resolve) => server.once('exit', resolve));
   await ready(server);
   return {
     url: `postgres://sluice@127.0.0.1:${port}/postgres`,
@@ -76,8 +84,12 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   };
 }
 
-/** The user that Debian's package creates, else the one that owns nothing. */
-export function packageUser(): { uid: number; gid: number } {
+/**
+ * The user that Debian's package creates, else the one that owns nothing.
+ *
+ * @returns {{ uid: number, gid: number }}
+ */
+export function packageUser() {
   const users = readFileSync('/etc/passwd', 'utf8');
   for (const name of ['postgres', 'nobody']) {
     const found = new RegExp(`^${name}:[^:]*:(\\d+):(\\d+):`, 'm').exec(users);
@@ -86,7 +98,8 @@ export function packageUser(): { uid: number; gid: number } {
   throw new Problem('PostgreSQL does not run as root, and there is no other user to run it.');
 }
 
-export function freePort(): Promise<number> {
+/** @returns {Promise<number>} */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
@@ -97,10 +110,14 @@ export function freePort(): Promise<number> {
   });
 }
 
-function ready(server: ChildProcess): Promise<void> {
+/**
+ * @param {import('node:child_process').ChildProcess} server
+ * @returns {Promise<void>}
+ */
+function ready(server) {
   return new Promise((resolve, reject) => {
     let said = '';
-    const give = (problem: string | null): void => {
+    const give = (/** @type {string | null} */ problem) => {
       clearTimeout(timer);
       if (problem === null) resolve();
       else reject(new Problem(`PostgreSQL ${problem}: ${said.trim()}`));
@@ -108,7 +125,7 @@ function ready(server: ChildProcess): Promise<void> {
     const timer = setTimeout(() => give('did not start in time'), START_MILLIS);
     server.once('error', (error) => give(`did not start (${error.message})`));
     server.once('exit', () => give('ended'));
-    server.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    server.stderr?.setEncoding('utf8').on('data', (text) => {
       said = (said + text).slice(-2_000);
       if (said.includes('ready to accept connections')) give(null);
     });
