@@ -1,5 +1,5 @@
 import 'server-only';
-import { PostgresAdapter, sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { GENESIS } from './activity-hash';
 
 /**
@@ -7,9 +7,12 @@ import { GENESIS } from './activity-hash';
  * are written so that both run them: a JSON column is text, a time is an ISO 8601 text, a boolean is 0 or 1.
  */
 
-/** Whether it is PostgreSQL; otherwise it is the embedded SQLite. */
+/**
+ * Whether it is PostgreSQL; otherwise it is the embedded SQLite. Not by the class of its adapter: a Next server may load
+ * Kysely twice.
+ */
 export function isPostgres<Schema>(database: Kysely<Schema>): boolean {
-  return database.getExecutor().adapter instanceof PostgresAdapter;
+  return database.getExecutor().adapter.supportsTransactionalDdl;
 }
 
 /** Held by whoever writes: SQLite has one writer, and transactions here rely on it (`write-lock.ts`). */
