@@ -41,7 +41,7 @@ const databaseTests = [
   'lib/inventory/{fact-ages,health*,instance-health,overview,reread-listener}.test.ts',
   'lib/listeners/commands/{full-disk,unsettled-writes}.test.ts',
   'lib/listeners/list/saved-views.test.ts',
-  'lib/web/monitoring.test.ts',
+  'lib/web/{monitoring,*.postgres}.test.ts',
   'scripts/commands/verify-activity.test.ts',
 ];
 /** What they say of the embedded database's file, `*.postgres.test.ts` say of a server. */

@@ -2,7 +2,7 @@ import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { activityTerms } from './activity-search';
-import { createWordIndex, indexWords, isPostgres } from './dialect';
+import { createWordIndex, insertTerms, isPostgres } from './dialect';
 import type { ActivityRow, DatabaseSchema } from './schema';
 import { underWriteLock } from './write-lock';
 
@@ -46,7 +46,7 @@ async function refill(database: Kysely<DatabaseSchema>): Promise<void> {
     if (rows.length === 0) return;
     // Statements are released between turns of the event loop; without one they pile up in memory.
     await nextTurn();
-    for (const row of rows) await indexWords(database, row.id, activityTerms(row));
+    for (const row of rows) await insertTerms(database, row.id, activityTerms(row));
     lastId = rows.at(-1)?.id ?? lastId;
   }
 }

@@ -4,7 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { GENESIS, hashOfActivity } from './activity-hash';
 import { activityTerms } from './activity-search';
 import { hasColumn } from './columns';
-import { createWordIndex, indexWords, isPostgres, protectActivity } from './dialect';
+import { createWordIndex, insertTerms, isPostgres, protectActivity } from './dialect';
 import type { DatabaseSchema } from './schema';
 import { underWriteLock } from './write-lock';
 
@@ -91,7 +91,7 @@ async function chainWhatIsThere(database: Kysely<DatabaseSchema>): Promise<void>
         .insertInto('activity')
         .values({ ...entry, hash: previousHash })
         .execute();
-      await indexWords(database, row.id, activityTerms(entry));
+      await insertTerms(database, row.id, activityTerms(entry));
     }
   }
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import { sql, type Kysely } from 'kysely';
 import { activityTerms } from './activity-search';
-import { indexWords } from './dialect';
+import { insertTerms } from './dialect';
 import type { ActivityRow, DatabaseSchema } from './schema';
 import { inTransaction } from './write-lock';
 
@@ -189,7 +189,7 @@ async function fillDerived(from: Open, to: Open): Promise<void> {
         coalesce(begun.after_json, line.after_json) as after_json
       from activity line left join activity begun on begun.id = line.begun_id
       where line.id > ${lastId} and line.outcome <> 'begun' order by line.id limit ${AT_ONCE}`.execute(from);
-    for (const row of rows) await indexWords(to, row.id, activityTerms(row));
+    for (const row of rows) await insertTerms(to, row.id, activityTerms(row));
     if (rows.length < AT_ONCE) return;
     lastId = rows.at(-1)?.id ?? lastId;
   }

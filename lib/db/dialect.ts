@@ -72,17 +72,17 @@ export async function protectActivity<Schema>(database: Kysely<Schema>): Promise
     await sql.raw(statement).execute(database);
 }
 
-const REFUSAL = 'the activity trail is one append-only chain';
+const REJECTION = 'the activity trail is one append-only chain';
 const NEWEST_HASH = `coalesce((select hash from activity order by id desc limit 1), '${GENESIS}')`;
 const NEWEST_ID = '(select coalesce(max(id), 0) from activity)';
 
 const SQLITE_CHAIN = [
-  `create trigger activity_refuses_update before update on activity begin select raise(abort, '${REFUSAL}'); end`,
-  `create trigger activity_refuses_delete before delete on activity begin select raise(abort, '${REFUSAL}'); end`,
+  `create trigger activity_refuses_update before update on activity begin select raise(abort, '${REJECTION}'); end`,
+  `create trigger activity_refuses_delete before delete on activity begin select raise(abort, '${REJECTION}'); end`,
   // INSERT OR REPLACE removes the old row without the delete trigger: only what follows the newest entry may be inserted.
   `create trigger activity_refuses_replace before insert on activity
     when new.id <= ${NEWEST_ID} or new.previous_hash is not ${NEWEST_HASH}
-    begin select raise(abort, '${REFUSAL}'); end`,
+    begin select raise(abort, '${REJECTION}'); end`,
   `create trigger activity_is_begun after insert on activity when new.outcome = 'begun'
     begin insert into activity_open (id) values (new.id); end`,
   `create trigger activity_is_ended after insert on activity when new.begun_id is not null
@@ -94,7 +94,7 @@ const POSTGRES_CHAIN = [
   'create table activity_highest (id bigint not null)',
   'insert into activity_highest (id) values (0)',
   `create function activity_refuses() returns trigger language plpgsql as $$ begin
-    raise exception '${REFUSAL}';
+    raise exception '${REJECTION}';
   end $$`,
   `create trigger activity_refuses_change before update or delete on activity
     for each row execute function activity_refuses()`,
@@ -102,7 +102,7 @@ const POSTGRES_CHAIN = [
     for each statement execute function activity_refuses()`,
   `create function activity_follows() returns trigger language plpgsql as $$ begin
     if new.id <= ${NEWEST_ID} or new.previous_hash is distinct from ${NEWEST_HASH} then
-      raise exception '${REFUSAL}';
+      raise exception '${REJECTION}';
     end if;
     update activity_highest set id = new.id;
     if new.outcome = 'begun' then insert into activity_open (id) values (new.id); end if;
@@ -150,7 +150,7 @@ export async function createWordIndex<Schema>(database: Kysely<Schema>, prefixes
 }
 
 /** Makes a line of the activity log searchable by these words (`activityTerms`). */
-export async function indexWords<Schema>(
+export async function insertTerms<Schema>(
   connection: Kysely<Schema>,
   id: number,
   words: readonly string[],

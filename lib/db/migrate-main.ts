@@ -1,3 +1,4 @@
+import 'server-only';
 import { existsSync } from 'node:fs';
 import { copyDatabase, CopyProblem } from './copy-database';
 import { NewerDatabaseError, openDatabase } from './database';

@@ -48,13 +48,13 @@ function newClient(url: string): Client {
 
 /** Whether what one connection sets is seen by another, or lost: then neither has a session of its own. */
 async function isPooledByTransaction(one: Client, other: Client): Promise<boolean> {
-  const seenBy = async (client: Client) =>
+  const markOf = async (client: Client) =>
     (await client.query<{ mark: string | null }>(`select current_setting('sluice.mark', true) as mark`))
       .rows[0]?.mark;
   for (let number = 1; number <= TRIES; number += 1) {
     const mark = String(number);
     await one.query(`set sluice.mark = '${mark}'`);
-    if ((await seenBy(other)) === mark || (await seenBy(one)) !== mark) return true;
+    if ((await markOf(other)) === mark || (await markOf(one)) !== mark) return true;
   }
   return false;
 }

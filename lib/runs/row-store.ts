@@ -102,20 +102,22 @@ export type Settled =
 
 /** Records an accepted row's result, and finishes its run if it was the last. */
 export async function settleAccepted({ runId, position }: AcceptedRow, settled: Settled): Promise<void> {
-  const open = await database();
-  await open
-    .updateTable('run_rows')
-    .set({
-      state: settled.state,
-      outcome: settled.state === 'done' ? settled.outcome : null,
-      status: settled.status,
-      ended_at: new Date().toISOString(),
-    })
-    .where('run_id', '=', runId)
-    .where('position', '=', position)
-    .where('state', '=', 'accepted')
-    .execute();
-  await endRunWhenDone(runId);
+  await inSharedTransaction(await database(), async (open) => {
+    await open
+      .updateTable('run_rows')
+      .set({
+        state: settled.state,
+        outcome: settled.state === 'done' ? settled.outcome : null,
+        status: settled.status,
+        ended_at: new Date().toISOString(),
+      })
+      .where('run_id', '=', runId)
+      .where('position', '=', position)
+      .where('state', '=', 'accepted')
+      .execute();
+    // In the same transaction: of two last rows, the later one must find the other settled.
+    await endRunWhenDone(runId, open);
+  });
 }
 
 /** Whether somebody cancelled a run, and nobody resumed it. */

@@ -6,6 +6,7 @@ import { ensureBuilt } from '../lib/build.js';
 import { affectedSince } from '../lib/changes.js';
 import { findChromium } from '../lib/chromium.js';
 import { journeyPattern } from '../lib/journeys.js';
+import { presentPostgres } from '../lib/postgres.js';
 import { Problem } from '../lib/problem.js';
 import { endOnRequest, run } from '../lib/processes.js';
 import { root } from '../lib/root.js';
@@ -18,7 +19,7 @@ import { tallyPlaywright, tallyVitest } from '../lib/tally.js';
 
 /**
  * `npm test`: every check there is, and of the browser tests those of the main journeys. `npm test -- --all`: every
- * browser test. `npm test -- --changed [REF]`: of the tests, only those affected by what differs from a commit (HEAD by
+ * browser test, and the tests of what Sluice keeps on PostgreSQL as well. `npm test -- --changed [REF]`: of the tests, only those affected by what differs from a commit (HEAD by
  * default).
  *
  * @param {readonly string[]} args
@@ -30,6 +31,7 @@ export async function test(args) {
     await steps.quick();
     await steps.chromium();
     await steps.unit(affected);
+    if (all) await steps.postgres();
     await steps.browser(affected, all);
   });
 }
@@ -170,9 +172,25 @@ function stepsOf(scratch, total) {
         const report = join(scratch, 'vitest.json');
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
         const what = affected === null ? ['run'] : ['related', '--run', ...affected.unit];
-        const { code } = await tool('vitest/vitest.mjs', [...what, ...reporters]);
+        const { code } = await tool('vitest/vitest.mjs', [...what, '--project=!postgres', ...reporters]);
         return tallyVitest(report, code);
       }),
+
+    /** The tests of what Sluice keeps, once more on the other database. */
+    async postgres() {
+      if (presentPostgres() === null) {
+        console.log(
+          '\n── Tests on PostgreSQL: skipped, since there is no PostgreSQL 15 or newer on this machine',
+        );
+        return;
+      }
+      await step('Tests on PostgreSQL', async () => {
+        const report = join(scratch, 'vitest-postgres.json');
+        const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+        const { code } = await tool('vitest/vitest.mjs', ['run', '--project=postgres', ...reporters]);
+        return tallyVitest(report, code);
+      });
+    },
 
     /**
      * @param {Affected | null} affected

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Insertable, Kysely } from 'kysely';
 import { GENESIS, hashOfActivity, type UnhashedActivity } from '@/lib/db/activity-hash';
 import { activityTerms } from '@/lib/db/activity-search';
-import { indexWords } from '@/lib/db/dialect';
+import { insertTerms } from '@/lib/db/dialect';
 import type { ActivityTable, DatabaseSchema } from '@/lib/db/schema';
 import { inTransaction } from '@/lib/db/write-lock';
 
@@ -99,7 +99,7 @@ export async function fillActivity(database: Kysely<DatabaseSchema>, writes: num
     [entries, words] = [[], []];
     await inTransaction(database, async (connection) => {
       await connection.insertInto('activity').values(rows).execute();
-      for (const { id: line, terms: ofLine } of terms) await indexWords(connection, line, ofLine);
+      for (const { id: line, terms: ofLine } of terms) await insertTerms(connection, line, ofLine);
     });
     await nextTurn();
   }
