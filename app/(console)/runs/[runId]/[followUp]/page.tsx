@@ -17,10 +17,10 @@ type Props = PageProps<'/runs/[runId]/[followUp]'>;
 
 /** The run, how it is followed, and the plan for that: read once for the title of the tab and for the page. */
 const planned = cache(async (id: string, followUp: string) => {
+  const access = await requireAccess();
   const runId = parsePositive(id);
   const how = followUps.find((known) => known === followUp);
   const run = runId === undefined || how === undefined ? null : await readRun(runId);
-  const access = await requireAccess();
   if (run === null || how === undefined || !mayFollowUp(run, how, access)) return null;
   return { run, how, plan: await planFollowUp(run, how, access) };
 });
@@ -44,6 +44,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** What a run that undoes another one, or continues it, would do: nothing happens before it is confirmed. */
 export default async function FollowUpPage(props: Props) {
+  await requireActor();
   const [messages, requested] = await Promise.all([runMessages(), requestedBy(props)]);
   if (requested === null) {
     answerNotFound();
