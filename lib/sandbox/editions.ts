@@ -6,6 +6,8 @@ export type Bounds = {
   readonly unlimitedOnFixedBandwidth: boolean;
   /** D14, in code points. */
   readonly maximumDescription: number;
+  /** Of the name of a server group, and of the description of a backend server. */
+  readonly maximumGroupName: number;
   /** D26, of both thresholds of the health check. */
   readonly minimumThreshold: number;
   /** D17: -520 as the port of the health check, which means the port of the server. */
@@ -26,6 +28,7 @@ export const EDITIONS = {
     maximumBandwidthMbps: 5000,
     unlimitedOnFixedBandwidth: false,
     maximumDescription: 80,
+    maximumGroupName: 80,
     minimumThreshold: 2,
     healthCheckPortOfServer: false,
     hashSchedulers: false,
@@ -37,6 +40,7 @@ export const EDITIONS = {
     maximumBandwidthMbps: 5120,
     unlimitedOnFixedBandwidth: true,
     maximumDescription: 256,
+    maximumGroupName: 256,
     minimumThreshold: 1,
     healthCheckPortOfServer: true,
     hashSchedulers: true,

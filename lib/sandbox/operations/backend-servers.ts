@@ -33,18 +33,20 @@ export type GivenServer = {
 
 export type GivenMember = GivenServer & { readonly port: number };
 
-export function readServer(read: ParameterReader): GivenServer {
+type ServerCall = Pick<Call, 'settings'>;
+
+export function readServer(read: ParameterReader, call: ServerCall): GivenServer {
   return {
     serverId: read.text('ServerId') ?? reject(BACKEND_SERVERS_MALFORMED),
     weight: read.integer('Weight', 0, 100, WEIGHT_MALFORMED),
     type: read.oneOf('Type', ['ecs', 'eni', 'eci'], BACKEND_TYPE_INVALID),
     serverIp: read.checked('ServerIp', (text) => isIP(text) !== 0),
-    description: read.checked('Description', isGroupName),
+    description: read.checked('Description', (text) => isGroupName(call, text)),
   };
 }
 
-export function readMember(read: ParameterReader): GivenMember {
-  const server = readServer(read);
+export function readMember(read: ParameterReader, call: ServerCall): GivenMember {
+  const server = readServer(read, call);
   const port = read.integer('Port', 1, MAXIMUM_PORT, MEMBER_PORT_INVALID);
   return { ...server, port: port ?? reject(MEMBER_PORT_INVALID) };
 }
@@ -53,19 +55,19 @@ const SERVER_KEYS = ['ServerId', 'Port', 'Weight', 'Type', 'ServerIp', 'Descript
 
 /** The servers that a call names in one of its parameters; undefined when it is absent. */
 export function readServers<Item>(
-  { read, settings }: Call,
+  call: Call,
   name: string,
-  item: (read: ParameterReader) => Item,
+  item: (read: ParameterReader, call: ServerCall) => Item,
   asList?: (value: unknown) => unknown,
 ): Item[] | undefined {
-  const maximum = boundsOf(settings).maximumServersPerCall;
-  return readJsonList(read, name, {
+  const maximum = boundsOf(call.settings).maximumServersPerCall;
+  return readJsonList(call.read, name, {
     keys: SERVER_KEYS,
     maximum,
     malformed: BACKEND_SERVERS_MALFORMED,
     tooMany: tooManyBackendServers(maximum),
     ...(asList !== undefined && { asList }),
-    item,
+    item: (read) => item(read, call),
   });
 }
 

@@ -12,7 +12,7 @@ import type { Certificate } from '../store/models';
 import { parsedCertificate, checkPrivateKey } from './certificate-text';
 import { isCertificateName } from './names';
 import { regionalRead, regionalWrite, requiredText, type Call, type OperationRows } from './operation';
-import { tagFields } from './tags';
+import { matchesTags, readTagFilters, readTags, tagFields } from './tags';
 import { timeText } from './times';
 
 /*
@@ -72,7 +72,7 @@ function inserted(
     name: name ?? (facts.commonName || certificateId),
     createdAtMillis: nowMillis,
     resourceGroupId: call.read.text('ResourceGroupId') ?? DEFAULT_RESOURCE_GROUP,
-    tags: [],
+    tags: readTags(call.parameters),
   };
   tables.certificates.insert(certificate);
   return certificate;
@@ -88,12 +88,12 @@ function describe(call: Call, kind: Certificate['kind']): Fields {
   const { read } = call;
   const certificateId = read.text(`${PREFIX[kind]}Id`);
   const resourceGroupId = read.text('ResourceGroupId');
+  const tags = readTagFilters(call.parameters);
   const certificates = call.tables.certificates
     .list(call.regionId, kind)
     .filter((certificate) => certificateId === undefined || certificate.certificateId === certificateId)
-    .filter(
-      (certificate) => resourceGroupId === undefined || certificate.resourceGroupId === resourceGroupId,
-    );
+    .filter((certificate) => resourceGroupId === undefined || certificate.resourceGroupId === resourceGroupId)
+    .filter((certificate) => matchesTags(certificate.tags, tags));
   return {
     [`${PREFIX[kind]}s`]: {
       [PREFIX[kind]]: certificates.map((certificate) => ({

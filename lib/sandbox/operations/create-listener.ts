@@ -57,7 +57,8 @@ export function createListener(call: Call, listener: Listener): Fields {
   checkAcl(call, listener, loadBalancer);
   checkScheduler(call, listener, loadBalancer);
   checkTls(call, listener, loadBalancer);
-  checkUnlimited(call, listener, loadBalancer);
+  // A bandwidth that the call does not give is not one that it must not give.
+  if (call.parameters.has('Bandwidth')) checkUnlimited(call, listener, loadBalancer);
   checkPort(call, listener);
   checkQuotas(call, listener, loadBalancer);
   call.tables.listeners.insert(listener, { stable: 'stopped', changing: null, settlesAtMillis: 0 });

@@ -69,7 +69,7 @@ function readLoadBalancer(call: Call): LoadBalancer {
   const requestedType = read.oneOf('AddressType', ['internet', 'intranet']);
   // An instance in a vSwitch is an intranet one, whatever the call says.
   const addressType = vSwitchId === undefined ? (requestedType ?? 'internet') : 'intranet';
-  const requestedChargeType = readInternetChargeType(read);
+  const requestedChargeType = read.oneOf('InternetChargeType', ['paybytraffic', 'paybybandwidth']);
   const internetChargeType =
     addressType === 'internet' ? (requestedChargeType ?? 'paybytraffic') : 'paybytraffic';
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']) ?? 'ipv4';
@@ -129,16 +129,6 @@ function readLoadBalancer(call: Call): LoadBalancer {
       creation: { clientToken, parameters: fingerprint(call.parameters) },
     }),
   };
-}
-
-/** Terraform sends `PayByTraffic`, in the words of its own documents, when it is changed. */
-export function readInternetChargeType(
-  read: ParameterReader,
-): LoadBalancer['internetChargeType'] | undefined {
-  const types = ['paybytraffic', 'paybybandwidth', 'PayByTraffic', 'PayByBandwidth'] as const;
-  const requested = read.oneOf('InternetChargeType', types);
-  if (requested === undefined) return undefined;
-  return requested.toLowerCase() === 'paybytraffic' ? 'paybytraffic' : 'paybybandwidth';
 }
 
 /** A reason counts only with console protection; NonProtection clears it (slb-api.md 3.17). */

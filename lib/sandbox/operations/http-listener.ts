@@ -14,7 +14,7 @@ import { onOff } from './listener-fields';
 import { MAXIMUM_PORT } from './listener-lookup';
 import { ON_OFF } from './listener-values';
 import { findLoadBalancer, type Call } from './operation';
-import { mergedListener, mergedSwitch, readGroupChange, setListener } from './set-listener';
+import { mergedListener, mergedSwitch, readGroupChange, setListener, withoutRepeated } from './set-listener';
 
 /** CreateLoadBalancerHTTPListener of the vendor's metadata. */
 export function createHttpListener(call: Call): Fields {
@@ -47,7 +47,7 @@ function checkForwardPort(call: Call, forwardPort: number): void {
 
 /** SetLoadBalancerHTTPListenerAttribute of the vendor's metadata. */
 export function setHttpListenerAttribute(call: Call): Fields {
-  const change = readHttpValues(call);
+  const change = readHttpValues(withoutRepeated(call, 'http', httpFields));
   const vServerGroup = readGroupChange(call.read, 'VServerGroup');
   return setListener(call, 'http', (old) => {
     // Recorded: aliyun/terraform-provider-alicloud#4320.

@@ -12,7 +12,7 @@ import { DEFAULT_TLS_CIPHER_POLICY } from './listener-checks';
 import { onOff } from './listener-fields';
 import { ON_OFF } from './listener-values';
 import type { Call } from './operation';
-import { mergedListener, mergedSwitch, readGroupChange, setListener } from './set-listener';
+import { mergedListener, mergedSwitch, readGroupChange, setListener, withoutRepeated } from './set-listener';
 
 const TLS_CIPHER_POLICIES = [
   'tls_cipher_policy_1_0',
@@ -50,7 +50,7 @@ export function createHttpsListener(call: Call): Fields {
 
 /** SetLoadBalancerHTTPSListenerAttribute of the vendor's metadata. */
 export function setHttpsListenerAttribute(call: Call): Fields {
-  const change = readValues(call);
+  const change = readValues(withoutRepeated(call, 'https', httpsFields));
   const vServerGroup = readGroupChange(call.read, 'VServerGroup');
   return setListener(call, 'https', (old) => ({
     ...old,

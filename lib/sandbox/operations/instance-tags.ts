@@ -7,11 +7,14 @@ import type { ParameterReader } from './parameter-reader';
 import { readTagText } from './tag-text';
 import { MAXIMUM_TAGS, checkedTags, withTags, type TagFilter } from './tags';
 
+/** aliyungo spells it so in these three calls, and the cloud answers them. */
+const ALIASES = { LoadBalancerID: 'LoadBalancerId' };
+
 /** The older tag calls: instances only, tags as a JSON text (slb-api.md 3.17). */
 export const instanceTagRows: OperationRows = {
-  AddTags: regionalWrite(addTags, 'LoadBalancerId', 'Tags'),
-  RemoveTags: regionalWrite(removeTags, 'LoadBalancerId', 'Tags'),
-  DescribeTags: regionalRead(describeTags),
+  AddTags: { ...regionalWrite(addTags, 'LoadBalancerId', 'Tags'), aliases: ALIASES },
+  RemoveTags: { ...regionalWrite(removeTags, 'LoadBalancerId', 'Tags'), aliases: ALIASES },
+  DescribeTags: { ...regionalRead(describeTags), aliases: ALIASES },
 };
 
 function readTagParts(read: ParameterReader): TagFilter[] | undefined {
@@ -26,10 +29,10 @@ function addTags(call: Call): Fields {
 /** A key without a value takes the tag off whatever its value is; tags that are not there are skipped. */
 function removeTags(call: Call): Fields {
   const parts = readTagParts(call.read) ?? [];
-  return retagged(call, (old) => old.filter((tag) => !parts.some((part) => isMeant(tag, part))));
+  return retagged(call, (old) => old.filter((tag) => !parts.some((part) => matches(tag, part))));
 }
 
-function isMeant(tag: Tag, part: TagFilter): boolean {
+function matches(tag: Tag, part: TagFilter): boolean {
   return tag.key === part.key && (part.value === undefined || tag.value === part.value);
 }
 
@@ -50,7 +53,7 @@ function describeTags(call: Call): Fields {
   for (const loadBalancer of call.tables.loadBalancers.list(call.regionId)) {
     if (loadBalancerId !== undefined && loadBalancer.loadBalancerId !== loadBalancerId) continue;
     for (const tag of loadBalancer.tags) {
-      if (parts !== undefined && !parts.some((part) => isMeant(tag, part))) continue;
+      if (parts !== undefined && !parts.some((part) => matches(tag, part))) continue;
       const shown = byKey ? { key: tag.key, value: '' } : tag;
       const name = JSON.stringify([shown.key, shown.value]);
       const set = sets.get(name) ?? { tag: shown, instances: new Set<string>() };

@@ -7,6 +7,8 @@ type JsonListRules<Item> = {
   /** The keys that are read, in whatever case they come; all others are ignored. */
   readonly keys: readonly string[];
   readonly maximum: number;
+  /** An empty value is a value, where it means another thing than none. */
+  readonly keepsEmpty?: boolean;
   readonly malformed: Rejection;
   readonly tooMany: Rejection;
   /** Turns another form of the text into the list, where the call takes one. */
@@ -17,7 +19,7 @@ type JsonListRules<Item> = {
 
 /**
  * A JSON text of a list of objects, which several calls carry in one parameter (slb-api.md 1.1). Its objects are read
- * like parameters: numbers may be quoted, and an empty value counts as absent. Undefined when absent. Shipping clients
+ * like parameters: numbers may be quoted, and an empty value mostly counts as absent. Undefined when absent. Shipping clients
  * write it loosely: keys in any case, more keys than the call knows (the Kubernetes cloud controller), single quotes
  * (Terraform's provider).
  */
@@ -29,14 +31,17 @@ export function readJsonList<Item>(
   const text = read.text(name);
   if (text === undefined) return undefined;
   const value = parseJsonText(text);
-  const objects = readObjects(rules.asList?.(value) ?? value, rules.keys);
+  const objects = readObjects(rules.asList?.(value) ?? value, rules);
   if (objects === null) return reject(rules.malformed);
   if (objects.length > rules.maximum) reject(rules.tooMany);
   return objects.map((object) => rules.item(parameterReader(object)));
 }
 
 /** Null when it is anything but a list of objects whose `keys` have texts, numbers and booleans. */
-function readObjects(list: unknown, keys: readonly string[]): ReadonlyMap<string, string>[] | null {
+function readObjects(
+  list: unknown,
+  { keys, keepsEmpty = false }: Pick<JsonListRules<never>, 'keys' | 'keepsEmpty'>,
+): ReadonlyMap<string, string>[] | null {
   if (!Array.isArray(list)) return null;
   const keysInLowerCase = new Map(keys.map((key) => [key.toLowerCase(), key]));
   const objects: ReadonlyMap<string, string>[] = [];
@@ -45,7 +50,7 @@ function readObjects(list: unknown, keys: readonly string[]): ReadonlyMap<string
     const values = new Map<string, string>();
     for (const [givenKey, value] of Object.entries(item)) {
       const key = keysInLowerCase.get(givenKey.toLowerCase());
-      if (key === undefined || value === null || value === '') continue;
+      if (key === undefined || value === null || (value === '' && !keepsEmpty)) continue;
       if (typeof value === 'object') return null;
       values.set(key, String(value));
     }

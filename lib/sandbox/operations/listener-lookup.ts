@@ -54,6 +54,6 @@ export function findListenerOf<P extends Protocol>(
   return reject(listeners.length === 0 ? missing : WRONG_PROTOCOL);
 }
 
-function isOf<P extends Protocol>(listener: Listener, protocol: P): listener is ListenerOf<P> {
+export function isOf<P extends Protocol>(listener: Listener, protocol: P): listener is ListenerOf<P> {
   return listener.protocol === protocol;
 }

@@ -47,14 +47,17 @@ export function readListenerValues<Scheduler extends string>(
 export type ListenerValues = ReturnType<typeof readListenerValues<string>>;
 
 /** The names of two parameters that the calls spell differently (D4). */
-export type CheckNames = {
+type CheckNames = {
   readonly timeout: 'HealthCheckConnectTimeout' | 'HealthCheckTimeout';
-  readonly interval: 'healthCheckInterval' | 'HealthCheckInterval';
+  readonly interval: string;
 };
 
-/** D4: both spellings in a Create; the reference's counts where both are sent. */
-export function createIntervalName({ parameters }: Pick<Call, 'parameters'>): CheckNames['interval'] {
-  return parameters.has('healthCheckInterval') ? 'healthCheckInterval' : 'HealthCheckInterval';
+/**
+ * D4: where the reference writes a name with a small letter, clients whose libraries write every name with a capital one
+ * are understood as well. The reference's spelling counts where both are sent.
+ */
+export function eitherSpelling(read: ParameterReader, name: `health${string}`): string {
+  return read.text(name) === undefined ? `H${name.slice(1)}` : name;
 }
 
 export function readCheckTimes({ read, settings }: ValueCall, names: CheckNames) {

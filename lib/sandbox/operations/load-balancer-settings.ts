@@ -12,11 +12,11 @@ import {
   MAXIMUM_BANDWIDTH_MBPS,
   UNPAID_BANDWIDTH_MBPS,
   createLoadBalancer,
-  readInternetChargeType,
   readModificationProtection,
 } from './create-load-balancer';
 import { over } from './listener-values';
 import { isLoadBalancerName } from './names';
+import type { ParameterReader } from './parameter-reader';
 import { findLoadBalancer, regionalWrite, type Call, type OperationRows } from './operation';
 
 const LOAD_BALANCER = 'LoadBalancerId';
@@ -73,6 +73,14 @@ function setDeleteProtection(call: Call): Fields {
 
 function setModificationProtection(call: Call): Fields {
   return update(call, { modificationProtection: readModificationProtection(call.read) });
+}
+
+/** Terraform sends `PayByTraffic`, in the words of its own documents, to this call only. */
+function readInternetChargeType(read: ParameterReader): LoadBalancer['internetChargeType'] | undefined {
+  const types = ['paybytraffic', 'paybybandwidth', 'PayByTraffic', 'PayByBandwidth'] as const;
+  const requested = read.oneOf('InternetChargeType', types);
+  if (requested === undefined) return undefined;
+  return requested.toLowerCase() === 'paybytraffic' ? 'paybytraffic' : 'paybybandwidth';
 }
 
 /** slb-api.md 3.17. A bandwidth counts only where it is paid for, as on creation. */

@@ -23,6 +23,8 @@ export type Operation = {
   readonly effect: 'read' | 'write';
   /** Parameters whose absence is `Missing<Param>` (D29), besides RegionId, in the order of the reference. */
   readonly required: readonly string[];
+  /** Other spellings of parameters that the operation takes, by that spelling. */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** Returns the fields of the answer, or throws `Rejected`. */
   readonly handle: (call: Call) => Fields;
 };

@@ -44,7 +44,7 @@ type PairMember = GivenMember & { readonly role: 'Master' | 'Slave' };
 
 function createGroup(call: Call): Fields {
   const { read } = call;
-  const name = read.checked('MasterSlaveServerGroupName', isGroupName);
+  const name = read.checked('MasterSlaveServerGroupName', (text) => isGroupName(call, text));
   const given = readServers(call, 'MasterSlaveBackendServers', readPairMember) ?? [];
   const tags = readTags(call.parameters);
   checkPair(given);
@@ -65,11 +65,11 @@ function createGroup(call: Call): Fields {
 }
 
 /** What is empty has a code of its own here, and is said before anything else about the server. */
-function readPairMember(read: ParameterReader): PairMember {
+function readPairMember(read: ParameterReader, call: Pick<Call, 'settings'>): PairMember {
   if (read.text('ServerId') === undefined) reject(PAIR_SERVER_ID_EMPTY);
   if (read.text('Port') === undefined) reject(PAIR_PORT_EMPTY);
   const role = read.oneOf('ServerType', ['Master', 'Slave'], PAIR_SERVER_TYPE) ?? reject(PAIR_SERVER_TYPE);
-  return { ...readMember(read), role };
+  return { ...readMember(read, call), role };
 }
 
 function checkPair(servers: readonly PairMember[]): void {

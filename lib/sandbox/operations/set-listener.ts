@@ -19,11 +19,12 @@ import {
   checkUnlimited,
   isHashScheduler,
 } from './listener-checks';
-import { findListenerOf, statusOf } from './listener-lookup';
+import { commonFields } from './listener-fields';
+import { findListenerOf, isOf, statusOf } from './listener-lookup';
 import { beginTransition } from './listener-states';
 import { ON_OFF, bindingOf, type ListenerValues } from './listener-values';
-import type { Call } from './operation';
-import type { ParameterReader } from './parameter-reader';
+import { requiredText, type Call } from './operation';
+import { parameterReader, type ParameterReader } from './parameter-reader';
 
 /**
  * slb-api.md 3.8: what is not sent stays as it is. The listener is `configuring` for a while, then what it was before; a
@@ -49,6 +50,26 @@ export function setListener<P extends Protocol>(
   call.tables.listeners.update(listener);
   beginTransition(call, listener, 'configuring', status);
   return {};
+}
+
+/**
+ * The call without what the listener answers already: clients send back all that they read, also values that other rules
+ * than today's let in.
+ */
+export function withoutRepeated<P extends Protocol>(
+  call: Call,
+  protocol: P,
+  fieldsOf: (listener: ListenerOf<P>) => Fields,
+): Call {
+  const { parameters, nowMillis, tables } = call;
+  const port = Number(parameters.get('ListenerPort'));
+  for (const stored of tables.listeners.onPort(requiredText(call, 'LoadBalancerId'), port)) {
+    if (!isOf(stored.listener, protocol)) continue;
+    const answered = { ...commonFields(stored, nowMillis), ...fieldsOf(stored.listener) };
+    const changes = [...parameters].filter(([name, value]) => String(answered[name]) !== value);
+    return { ...call, read: parameterReader(new Map(changes)) };
+  }
+  return call;
 }
 
 type GroupChange = {

@@ -6,7 +6,8 @@ import type { TagFilter } from './tags';
 
 /**
  * The tags of the parameter `Tags`, undefined when it is absent: a list `[{"TagKey":"k","TagValue":"v"}]` (slb-api.md
- * 3.17, and the Kubernetes cloud controller), one such object, or a dictionary `{"k":"v"}` (3.3).
+ * 3.17, and the Kubernetes cloud controller), one such object, or a dictionary `{"k":"v"}` (3.3). Only a tag without a
+ * value, or with null, is one of any value.
  */
 export function readTagText(
   read: ParameterReader,
@@ -16,11 +17,12 @@ export function readTagText(
   return readJsonList(read, 'Tags', {
     keys: ['TagKey', 'TagValue'],
     maximum,
+    keepsEmpty: true,
     malformed: INVALID_PARAMETER,
     tooMany,
     asList: (value) => (isObject(value) ? tagObjects(value) : value),
     item: (object) => {
-      const key = object.text('TagKey') ?? reject(TAG_KEY_MISSING);
+      const key = object.text('TagKey') || reject(TAG_KEY_MISSING);
       const value = object.text('TagValue');
       return { key, ...(value !== undefined && { value }) };
     },

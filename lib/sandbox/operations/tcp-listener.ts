@@ -7,15 +7,21 @@ import {
   DEFAULT_CHECK_TIMES,
   DEFAULT_HTTP_PROBE,
   ON_OFF,
-  createIntervalName,
+  eitherSpelling,
   over,
   readCheckTimes,
   readHttpProbe,
   readListenerValues,
-  type CheckNames,
 } from './listener-values';
 import type { Call } from './operation';
-import { mergedGroup, mergedListener, mergedSwitch, readGroupChanges, setListener } from './set-listener';
+import {
+  mergedGroup,
+  mergedListener,
+  mergedSwitch,
+  readGroupChanges,
+  setListener,
+  withoutRepeated,
+} from './set-listener';
 
 export const DEFAULT_TCP_HEALTH_CHECK: TcpHealthCheck = {
   type: 'tcp',
@@ -24,7 +30,7 @@ export const DEFAULT_TCP_HEALTH_CHECK: TcpHealthCheck = {
 };
 
 /** What Create (slb-api.md 3.7) and Set (3.8) have in common. */
-function readValues(call: Call, interval: CheckNames['interval']) {
+function readValues(call: Call, interval: string) {
   const { read } = call;
   return {
     ...readListenerValues(call, ['wrr', 'wlc', 'rr', 'sch', 'tch']),
@@ -47,7 +53,7 @@ type Values = ReturnType<typeof readValues>;
 /** slb-api.md 3.7. */
 export function createTcpListener(call: Call): Fields {
   const { read } = call;
-  const values = readValues(call, createIntervalName(call));
+  const values = readValues(call, eitherSpelling(read, 'healthCheckInterval'));
   return createListener(call, {
     ...newListener(call, values),
     protocol: 'tcp',
@@ -64,7 +70,7 @@ export function createTcpListener(call: Call): Fields {
 /** slb-api.md 3.8. */
 export function setTcpListenerAttribute(call: Call): Fields {
   const { read } = call;
-  const change = readValues(call, 'HealthCheckInterval');
+  const change = readValues(withoutRepeated(call, 'tcp', tcpFields), 'HealthCheckInterval');
   const synProxy = read.oneOf('SynProxy', ['enable', 'disable']);
   const { vServerGroup, masterSlaveServerGroup } = readGroupChanges(read);
   return setListener(call, 'tcp', (old) => ({

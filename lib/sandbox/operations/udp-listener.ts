@@ -7,18 +7,24 @@ import { healthCheckFields } from './listener-fields';
 import {
   DEFAULT_CHECK_TIMES,
   ON_OFF,
-  createIntervalName,
+  eitherSpelling,
   over,
   readCheckTimes,
   readListenerValues,
-  type CheckNames,
 } from './listener-values';
 import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
-import { mergedGroup, mergedListener, mergedSwitch, readGroupChanges, setListener } from './set-listener';
+import {
+  mergedGroup,
+  mergedListener,
+  mergedSwitch,
+  readGroupChanges,
+  setListener,
+  withoutRepeated,
+} from './set-listener';
 
 /** What CreateLoadBalancerUDPListener and SetLoadBalancerUDPListenerAttribute of the vendor's metadata have in common. */
-function readValues(call: Call, interval: CheckNames['interval']) {
+function readValues(call: Call, interval: string) {
   const { read } = call;
   return {
     ...readListenerValues(call, ['wrr', 'wlc', 'rr', 'sch', 'tch', 'qch']),
@@ -35,7 +41,7 @@ function readValues(call: Call, interval: CheckNames['interval']) {
 
 /** 1–64 letters and digits; the length has a code of its own. */
 function readCheckText(read: ParameterReader, name: 'healthCheckReq' | 'healthCheckExp'): string | undefined {
-  const text = read.text(name);
+  const text = read.text(eitherSpelling(read, name));
   if (text === undefined) return undefined;
   if (text.length > 64) return reject(checkTextTooLong(name === 'healthCheckReq' ? 'Req' : 'Exp'));
   return /^[A-Za-z0-9]+$/.test(text) ? text : reject(INVALID_PARAMETER);
@@ -43,7 +49,7 @@ function readCheckText(read: ParameterReader, name: 'healthCheckReq' | 'healthCh
 
 export function createUdpListener(call: Call): Fields {
   const { read } = call;
-  const values = readValues(call, createIntervalName(call));
+  const values = readValues(call, eitherSpelling(read, 'healthCheckInterval'));
   return createListener(call, {
     ...newListener(call, values),
     protocol: 'udp',
@@ -55,7 +61,7 @@ export function createUdpListener(call: Call): Fields {
 }
 
 export function setUdpListenerAttribute(call: Call): Fields {
-  const change = readValues(call, 'HealthCheckInterval');
+  const change = readValues(withoutRepeated(call, 'udp', udpFields), 'HealthCheckInterval');
   const { vServerGroup, masterSlaveServerGroup } = readGroupChanges(call.read);
   return setListener(call, 'udp', (old) => ({
     ...old,

@@ -38,7 +38,7 @@ export function modifyMembers(call: Call): Fields {
 /** slb-api.md 3.17: the name, and weights and descriptions of members that are there. */
 export function setGroupAttribute(call: Call): Fields {
   const { read } = call;
-  const name = read.checked('VServerGroupName', isGroupName);
+  const name = read.checked('VServerGroupName', (text) => isGroupName(call, text));
   const given = readServers(call, 'BackendServers', readMember) ?? [];
   const found = findGroup(call, 'v-server');
   const group: ServerGroup = {

@@ -39,7 +39,7 @@ export const vServerGroupRows: OperationRows = {
 
 function createVServerGroup(call: Call): Fields {
   const { read } = call;
-  const name = read.checked('VServerGroupName', isGroupName);
+  const name = read.checked('VServerGroupName', (text) => isGroupName(call, text));
   const servers = readServers(call, 'BackendServers', readMember) ?? [];
   const tags = readTags(call.parameters);
   const loadBalancer = findLoadBalancer(call);

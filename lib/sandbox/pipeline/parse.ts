@@ -62,13 +62,11 @@ export function parseCall(request: HttpRequest): ParsedCall {
   };
 }
 
-/** aliyungo spells `LoadBalancerID` in its calls of tags, and the cloud answers them. */
 function readParameters(...parts: readonly (readonly Pair[])[]): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const pairs of parts) {
     for (const [name, value] of pairs) {
-      const known = name === 'LoadBalancerID' ? 'LoadBalancerId' : name;
-      if (value !== '' && !parameters.has(known)) parameters.set(known, value);
+      if (value !== '' && !parameters.has(name)) parameters.set(name, value);
     }
   }
   return parameters;

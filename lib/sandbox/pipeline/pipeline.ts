@@ -209,10 +209,20 @@ function decideCall(runtime: Runtime, call: ParsedCall, isFormatWrong: boolean):
     runtime.clock.now(),
   );
   if (waitMillis !== null) return rejected(THROTTLED_USER, waitMillis);
-  const fault = runtime.faults.take(call.action, regionOf(runtime, call.parameters));
-  return withFault(fault, call.parameters, (parameters) =>
+  const named = withoutAliases(call.parameters, operation);
+  const fault = runtime.faults.take(call.action, regionOf(runtime, named));
+  return withFault(fault, named, (parameters) =>
     answerOf(() => dispatch(runtime, { ...call, parameters }, operation)),
   );
+}
+
+/** The parameters by the names that the operation reads. */
+function withoutAliases(
+  parameters: ParsedCall['parameters'],
+  { aliases }: Operation,
+): ParsedCall['parameters'] {
+  if (aliases === undefined) return parameters;
+  return new Map([...parameters].map(([name, value]) => [aliases[name] ?? name, value]));
 }
 
 function withFault(
