@@ -45,6 +45,17 @@ it('keeps its rate if SLB asks for less than a minute, because then another limi
   expect(beginUntil(pace, 700, 59_999)).toHaveLength(80);
 });
 
+it('keeps to what was accepted if SLB asks for little again and again', () => {
+  const pace = makePace(90);
+  beginUntil(pace, 0, 39);
+  pace.adapt({ atMillis: 40, untilMillis: 2_000 }, 40);
+  beginUntil(pace, 2_000, 2_009);
+  pace.adapt({ atMillis: 2_010, untilMillis: 4_000 }, 2_010);
+  // The one that was rejected does not count.
+  expect(beginUntil(pace, 4_000, 59_999)).toHaveLength(0);
+  expect(mostInAnyMinute(beginUntil(pace, 60_000, 110_000))).toBe(49);
+});
+
 it('tries more again after a minute without throttling, up to what is allowed', () => {
   const pace = makePace(90);
   beginUntil(pace, 0, 39);

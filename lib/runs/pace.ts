@@ -11,7 +11,8 @@ const LEAST_PER_WINDOW = 5;
  * When the next creation may begin: at most `mostPerWindow` in any 60 seconds, including those that began `before`. Once
  * SLB throttles one, nothing begins as long as SLB wants to wait. If that is until the first of the last 60 seconds is no
  * longer counted, they were as many as it accepts in 60 seconds, and this is the rate from then on. If it is shorter, another
- * limit was exceeded, such as that of all calls of the account, and the rate stays. If SLB says nothing, the rate is halved,
+ * limit was exceeded, such as that of all calls of the account, and the rate stays, unless that happens again within 60
+ * seconds: then it is SLB's wait that says little. If SLB says nothing, the rate is halved,
  * but not below what was accepted. Pure except for its state; times are ms since the epoch.
  */
 export function makePace(mostPerWindow: number, before: readonly number[] = []) {
@@ -20,6 +21,7 @@ export function makePace(mostPerWindow: number, before: readonly number[] = []) 
   let pausedUntilMillis = 0;
   let raiseAtMillis = Infinity;
   let adaptedAtMillis = -Infinity;
+  let excusedAtMillis = -Infinity;
 
   const recent = (nowMillis: number): number[] => {
     begun = begun.filter((at) => at > nowMillis - PACE_WINDOW_MILLIS);
@@ -29,7 +31,10 @@ export function makePace(mostPerWindow: number, before: readonly number[] = []) 
   const rateAfter = ({ atMillis, untilMillis }: Throttling, [first = 0, ...others]: readonly number[]) => {
     const accepted = Math.max(LEAST_PER_WINDOW, others.length);
     if (untilMillis === atMillis) return Math.max(accepted, Math.ceil(perWindow / 2));
-    return untilMillis < first + PACE_WINDOW_MILLIS ? perWindow : accepted;
+    if (untilMillis >= first + PACE_WINDOW_MILLIS || atMillis < excusedAtMillis + PACE_WINDOW_MILLIS)
+      return accepted;
+    excusedAtMillis = atMillis;
+    return perWindow;
   };
 
   return {

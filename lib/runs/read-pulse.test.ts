@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { database } from '@/lib/db/database';
 import { pauseRun } from './change-run';
 import { executeRuns } from './executor';
 import { exportResults } from './run-export';
@@ -66,6 +67,35 @@ it('has an entry for each instance, with what waits, what is in progress and wha
   await executeRuns();
   const paused = await readRun(runId);
   expect(paused && (await readPulse(paused)).secondsLeft).toBe(null);
+});
+
+it('does not take the time in which no process was there for that of a row', async () => {
+  const rows = Array.from({ length: 6 }, (_, index) => creationOf(plannedSpec(0, index + 1)));
+  await world
+    .sandbox()
+    .fault({ action: 'StartLoadBalancerListener', kind: 'latency', millis: 400, share: 1 });
+  const runId = await startRun({ kind: 'plan', settings, rows, actor });
+  await until(runId, ({ done = 0 }) => done >= 2);
+  await pauseRun(runId, actor);
+  await executeRuns();
+  const open = await database();
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  await open
+    .updateTable('run_rows')
+    .set({ started_at: hourAgo })
+    .where('run_id', '=', runId)
+    .where('state', '=', 'done')
+    .execute();
+  await open
+    .updateTable('runs')
+    .set({ paused_at: null, created_at: hourAgo })
+    .where('id', '=', runId)
+    .execute();
+  const run = await readRun(runId);
+  if (run === null) throw new Error('no run');
+  const { done, waiting } = run.counts;
+  expect(waiting).toBeGreaterThan(0);
+  expect((await readPulse(run)).secondsLeft).toBeLessThanOrEqual(Math.ceil((60 * waiting) / done));
 });
 
 it('is a file of every row with its code, message and RequestId, neutralised for spreadsheets', async () => {

@@ -161,6 +161,7 @@ const lately = () => new Date(Date.now() - PACE_WINDOW_MILLIS).toISOString();
 /** What ended on each instance in the last minute. */
 async function endedLately({ id }: Run): Promise<ReadonlyMap<string, Omit<InstanceRate, 'left'>>> {
   const open = await database();
+  const since = lately();
   const groups = await open
     .selectFrom('run_rows')
     .select(({ fn }) => [
@@ -171,16 +172,21 @@ async function endedLately({ id }: Run): Promise<ReadonlyMap<string, Omit<Instan
       fn.max('ended_at').as('last'),
     ])
     .where('run_id', '=', id)
-    .where('ended_at', '>', lately())
+    .where('ended_at', '>', since)
     .where('attempts', '>', 0)
     .groupBy(['region_id', 'load_balancer_id'])
     .execute();
   return new Map(
     groups.map(({ ended, first, last, ...instance }) => [
       instanceKey(instance),
-      { ended: Number(ended), overMillis: Date.parse(last ?? '') - Date.parse(first ?? last ?? '') },
+      { ended: Number(ended), overMillis: Date.parse(last ?? '') - beginOf(first ?? last ?? '', since) },
     ]),
   );
+}
+
+/** A row that was taken over from a process that ended began long ago, and nothing was done in between. */
+function beginOf(first: string, since: string): number {
+  return Math.max(Date.parse(first), Date.parse(since));
 }
 
 /** How many creations began in the last minute, and how many are left. */

@@ -186,6 +186,14 @@ async function sleepless<T>(value: T): Promise<T> {
   return value;
 }
 
+/** Milliseconds until a time that lies this long after the first request for it. */
+function untilAfter(millis: number): () => () => number {
+  return () => {
+    const at = Date.now() + millis;
+    return () => Math.max(0, at - Date.now());
+  };
+}
+
 describe('a configured rate', () => {
   beforeEach(() => {
     vi.useFakeTimers();
@@ -222,9 +230,12 @@ describe('a configured rate', () => {
     },
   );
 
-  it('counts a call from when its request leaves', async () => {
+  it.each([
+    ['at once', () => between(0, 80)],
+    ['together, after seconds in which credentials were fetched', untilAfter(5_000)],
+  ])('counts a call from when its request leaves, %s', async (_when, preparationOf) => {
     const strict = service(() => 10, between(2, 9));
-    const preparationMillis = between(0, 80);
+    const preparationMillis = preparationOf();
     const done = Promise.all(
       Array.from({ length: 100 }, () =>
         withinLimit(async (leaves) => {

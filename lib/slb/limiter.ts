@@ -37,7 +37,7 @@ export type Priority = 'interactive' | 'background' | 'idle';
 
 /** A read that counts against the rate until `until`. */
 type Mark = { startedAt: number; isInProgress: boolean; until: number };
-/** A call that counts against the configured rate until `until`. */
+/** A call that counts against the configured rate until `until`: for ever, as long as it has not left. */
 type Sent = { startedAt: number; isRead: boolean; until: number };
 /** How long the fastest of so many calls took. */
 type Fastest = { calls: number; millis: number };
@@ -77,8 +77,7 @@ export type Turn<T> = {
 /**
  * Runs `call` when it is its turn: first come, first served within a priority. A throttled read teaches the limiter the
  * rate: as many per second as were accepted in the last one. After ten seconds without throttling, one more is tried
- * each second; after a minute the rate is forgotten. `call` calls `leaves` right before it sends its request, if that is not
- * at once.
+ * each second; after a minute the rate is forgotten. `call` calls `leaves` right before it sends its request.
  */
 export async function withinLimit<T>(call: (leaves: () => void) => Promise<T>, turn: Turn<T>): Promise<T> {
   const limiter = ofCurrentAccount((held.sluiceCallLimiters ??= new Map()), newLimiter);
@@ -209,7 +208,8 @@ function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
   const sent =
     config().slb.callsPerSecond === null
       ? null
-      : { startedAt: now, isRead: entry.isRead, until: now + UNANSWERED_MILLIS };
+      : // Until it leaves, however long that takes: it may leave at any moment.
+        { startedAt: now, isRead: entry.isRead, until: Infinity };
   if (sent !== null) limiter.sent.add(sent);
   entry.start({ mark, sent });
   return true;
@@ -221,7 +221,9 @@ function sendDelayMillis({ sent }: Limiter, now: number): number {
   if (callsPerSecond === null) return 0;
   for (const call of sent) if (call.until <= now) sent.delete(call);
   if (sent.size < callsPerSecond) return 0;
-  return Math.max(0, Math.min(...[...sent].map(({ until }) => until)) - now);
+  const free = Math.min(...[...sent].map(({ until }) => until)) - now;
+  // If all are yet to leave, the next one that leaves or ends admits another.
+  return Math.min(UNANSWERED_MILLIS, Math.max(0, free));
 }
 
 /** How long the next read of this priority has to wait for the rate; 0 if it does not. */

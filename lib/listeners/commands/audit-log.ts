@@ -92,10 +92,11 @@ export async function beginWrite(
   const leewayMillis = Math.max(LEEWAY_MIN_MILLIS, LEEWAY_SHARE * horizonMillis);
   const recordedMillis = horizonMillis + leewayMillis;
   const awaited = { connection, horizonMillis: recordedMillis };
+  // The recorded horizon counts from within the transaction, which the disk may hold up.
+  let notedMillis = Date.now();
   const begun = await valueOfWrite(() => beginActivity(entryOf(intent), awaited));
   if (begun === null) return null;
   const { id, end } = begun.value;
-  let notedMillis = Date.now();
   return {
     end: (outcome) => end(outcomeOf(intent, outcome)),
     leaves: async () => {
