@@ -126,6 +126,7 @@ type OfStore = { store: ReturnType<typeof createPlanStore> };
 function Saved({ store }: OfStore) {
   const { saving } = useSyncExternalStore(store.subscribe, store.get, store.get);
   const isFailed = saving.is === 'failed';
+  const isSaved = saving.is === 'saved';
   const guard = useLeaveGuard(isFailed);
   const t = useTranslations('plans.head');
   useEffect(() => {
@@ -134,6 +135,13 @@ function Saved({ store }: OfStore) {
     window.addEventListener('online', retry);
     return () => window.removeEventListener('online', retry);
   }, [isFailed, store]);
+  // Another page of Sluice leaves what is on its way alone; closing or reloading ends it.
+  useEffect(() => {
+    if (isSaved) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isSaved]);
   return (
     <>
       <SavingState saving={saving} onRetry={() => void store.retry()} />

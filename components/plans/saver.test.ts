@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PlanEdit, PlanMode, PlanOutcome } from '@/lib/plans/plan-types';
 import { createSaver, type Saving } from './saver';
 
 const edit = (id: number): PlanEdit => ({ kind: 'delete', rowIds: [id] });
 
-function saving(answers: (PlanOutcome | Error)[] = []) {
+/** `'hangs'`: an answer that never comes. */
+function saving(answers: (PlanOutcome | Error | 'hangs')[] = []) {
   const sent: { version: number; ids: number[] }[] = [];
   const said: Saving['is'][] = [];
   let unsent: PlanEdit[] = [];
@@ -12,6 +13,7 @@ function saving(answers: (PlanOutcome | Error)[] = []) {
   const modes: { version: number; mode: PlanMode }[] = [];
   const answer = async (version: number): Promise<PlanOutcome> => {
     const next = answers.shift() ?? { ok: true, version: version + 1 };
+    if (next === 'hangs') return new Promise(() => {});
     if (next instanceof Error) throw next;
     return next;
   };
@@ -52,6 +54,22 @@ function saving(answers: (PlanOutcome | Error)[] = []) {
 }
 
 describe('saving a plan', () => {
+  it('fails if no answer comes within half a minute, and sends the same again', async () => {
+    vi.useFakeTimers();
+    const one = saving(['hangs']);
+    const made = one.make(1);
+    await vi.advanceTimersByTimeAsync(30_000);
+    await made;
+    expect(one.said).toEqual(['saving', 'failed']);
+    await one.saver.goOn();
+    expect(one.sent).toEqual([
+      { version: 1, ids: [1] },
+      { version: 1, ids: [1] },
+    ]);
+    expect(one.said.at(-1)).toBe('saved');
+    vi.useRealTimers();
+  });
+
   it('sends edits in their order, each request for the version that the last one made', async () => {
     const one = saving();
     await Promise.all([one.make(1), one.make(2, 3)]);

@@ -19,6 +19,17 @@ type Options = {
   onSaving: (saving: Saving) => void;
 };
 
+/** A request that hangs has failed: it is sent again, and a change that arrived twice is a conflict, which is merged. */
+const DEADLINE_MILLIS = 30_000;
+
+async function withDeadline<Outcome>(outcome: Promise<Outcome>): Promise<Outcome | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), DEADLINE_MILLIS);
+  });
+  return Promise.race([outcome, late]).finally(() => clearTimeout(timer));
+}
+
 /**
  * Sends the unsent edits in their order, then the unsent mode, one request at a time. After a failure nothing is sent
  * until it is tried again, so that no change overtakes another.
@@ -31,7 +42,7 @@ export function createSaver(options: Options) {
 
   async function settle(changing: () => Promise<PlanOutcome>): Promise<boolean> {
     onSaving({ is: 'saving' });
-    const outcome = await changing().catch(() => null);
+    const outcome = await withDeadline(changing().catch(() => null));
     if (outcome?.ok === true) {
       version = outcome.version;
       return true;
