@@ -58,7 +58,8 @@ test('listeners that were exported, deleted and imported again are the same, as 
       await expect(page.getByRole('navigation', { name: 'Results' })).toContainText(`${count} to create`);
       await expect(grid(page)).toHaveAttribute('aria-rowcount', String(count + 1));
       await applyPlan(page);
-      await expectProgress(page, `${count} done`);
+      // Each row is created, read, started and read, one after another on its instance.
+      await expectProgress(page, `${count} done`, 60_000);
       const after = sortedLines(await exportAll(page, 'csv'));
       // What Terraform creates, it starts.
       const started = (lines: string[]) => lines.map((line) => line.replace(/"off",$/, '"on",')).toSorted();
