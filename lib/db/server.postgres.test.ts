@@ -33,7 +33,7 @@ describe('a database on a server', () => {
 
   it('is used again after its connections were ended, and a query that this met is rejected', async () => {
     const open = await database();
-    const rejected = expect(sql`select pg_sleep(60)`.execute(open)).rejects.toThrow('terminat');
+    const ended = sql`select pg_sleep(60)`.execute(open).then(() => 'slept', String);
     const admin = new Client({ connectionString: url() });
     await admin.connect();
     const isAsleep = async () =>
@@ -45,7 +45,7 @@ describe('a database on a server', () => {
     await expect.poll(isAsleep).toBe(true);
     await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`);
-    await rejected;
+    expect(await ended).toContain('terminat');
     await admin.end();
     // A query may still meet a connection that was idle when it was ended.
     await expect
