@@ -34,6 +34,7 @@ const CODES: readonly (readonly [string, number, string])[] = [
   ['OperationFailed.ServiceGroupProcessing', 400, 'A previous configuration of the server group is pending.'],
   ['VpcSystemBusy', 400, 'The system is busy.'],
   ['OperationFailed.TokenIsProcessing', 400, 'The request with this ClientToken is being processed.'],
+  ['TokenIsProcessing', 400, 'The request with this ClientToken is being processed.'],
   ['AclEntryProcessing', 400, 'A previous configuration of the acl entries is pending.'],
   ['ProcessingSameRequest', 400, 'The same request is being processed. Please try later.'],
   ['LocationServiceTimeout', 400, 'The location service timed out.'],

@@ -41,7 +41,9 @@ export const ON_REQUEST: ReadonlyMap<string, Rejection> = new Map(
       'A previous configuration of the server group is pending.',
     ),
     badRequest('VpcSystemBusy', 'The system is busy.'),
+    // The sheet has the longer name, clients match the shorter one.
     badRequest('OperationFailed.TokenIsProcessing', 'The request with this ClientToken is being processed.'),
+    badRequest('TokenIsProcessing', 'The request with this ClientToken is being processed.'),
     badRequest('AclEntryProcessing', 'A previous configuration of the acl entries is pending.'),
     badRequest('ProcessingSameRequest', 'The same request is being processed. Please try later.'),
     badRequest('LocationServiceTimeout', 'The location service timed out.'),

@@ -27,6 +27,7 @@ const busyCodes = new Set([
   'OperationFailed.ListenerStatusNotSupport',
   'ProcessingSameRequest',
   'OperationFailed.TokenIsProcessing',
+  'TokenIsProcessing',
   'LocationServiceTimeout',
   'OperationConflict',
 ]);

@@ -12,8 +12,13 @@ export type Front = {
   readonly dropAll: () => void;
 };
 
+/** As long as Node waits for the headers of a request. */
+const FIRST_BYTE_MILLIS = 60_000;
+
 /** Serves what `http` serves on one port, with TLS and without: the first byte of a connection tells which. */
 export function withAndWithoutTls(http: HttpServer, { certificate, key }: Tls): Front {
+  // It never listens itself, and Node begins to check its timeouts when a server does.
+  http.emit('listening');
   const tls = createTlsServer({ cert: certificate, key, ALPNProtocols: ['http/1.1'] }, (socket) =>
     http.emit('connection', socket),
   );
@@ -23,11 +28,14 @@ export function withAndWithoutTls(http: HttpServer, { certificate, key }: Tls): 
     socket.once('close', () => sockets.delete(socket));
     const giveUp = () => socket.destroy();
     socket.once('error', giveUp);
+    socket.setTimeout(FIRST_BYTE_MILLIS, giveUp);
     socket.once('readable', () => {
       const first: unknown = socket.read(1);
       // It ended without a byte.
       if (!Buffer.isBuffer(first)) return giveUp();
       socket.off('error', giveUp);
+      socket.off('timeout', giveUp);
+      socket.setTimeout(0);
       socket.unshift(first);
       (first[0] === HANDSHAKE ? tls : http).emit('connection', socket);
     });
