@@ -21,7 +21,7 @@ export function makePace(mostPerWindow: number, before: readonly number[] = []) 
   let pausedUntilMillis = 0;
   let raiseAtMillis = Infinity;
   let adaptedAtMillis = -Infinity;
-  let excusedAtMillis = -Infinity;
+  let excusedUntilMillis = -Infinity;
 
   const recent = (nowMillis: number): number[] => {
     begun = begun.filter((at) => at > nowMillis - PACE_WINDOW_MILLIS);
@@ -31,9 +31,11 @@ export function makePace(mostPerWindow: number, before: readonly number[] = []) 
   const rateAfter = ({ atMillis, untilMillis }: Throttling, [first = 0, ...others]: readonly number[]) => {
     const accepted = Math.max(LEAST_PER_WINDOW, others.length);
     if (untilMillis === atMillis) return Math.max(accepted, Math.ceil(perWindow / 2));
-    if (untilMillis >= first + PACE_WINDOW_MILLIS || atMillis < excusedAtMillis + PACE_WINDOW_MILLIS)
-      return accepted;
-    excusedAtMillis = atMillis;
+    if (untilMillis >= first + PACE_WINDOW_MILLIS) return accepted;
+    // Several in flight meet the same excess: it is repeated only after the wait.
+    const isSame = atMillis < excusedUntilMillis;
+    if (!isSame && atMillis < excusedUntilMillis + PACE_WINDOW_MILLIS) return accepted;
+    excusedUntilMillis = Math.max(excusedUntilMillis, untilMillis);
     return perWindow;
   };
 

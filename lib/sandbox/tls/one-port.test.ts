@@ -9,7 +9,11 @@ test('a request that is never finished is given up after the time that the serve
     { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 },
     (_incoming, outgoing) => outgoing.end(),
   );
-  const { server, dropAll } = withAndWithoutTls(http, { authority: '', certificate: '', key: '' });
+  const { server, dropAll } = withAndWithoutTls(http, {
+    authority: { file: '', pem: '' },
+    certificate: '',
+    key: '',
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
