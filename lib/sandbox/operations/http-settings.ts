@@ -92,7 +92,7 @@ export function mergedHttpSettings(old: HttpSettings, change: HttpValues): HttpS
   };
 }
 
-/** An inserted cookie needs its timeout, a rewritten one its name; while the session is not sticky they mean nothing. */
+/** An inserted cookie needs its timeout, a rewritten one its name; while the session is not sticky they have no effect. */
 function mergedStickySession(
   old: HttpSettings['stickySession'],
   change: HttpValues,

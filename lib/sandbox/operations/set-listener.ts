@@ -116,7 +116,7 @@ export function mergedListener(old: Listener, change: ListenerValues, vServerGro
   };
 }
 
-/** Turning it on needs type and id; while it is on each may be changed alone; while it is off they mean nothing. */
+/** Turning it on needs type and id; while it is on, each may be changed by itself; while it is off, they have no effect. */
 function mergedAcl(old: Listener, change: ListenerValues): Listener['acl'] {
   if ((change.aclStatus ?? (old.acl === undefined ? 'off' : 'on')) === 'off') return undefined;
   const binding = bindingOf(change.aclType ?? old.acl?.type, change.aclIds ?? aclIdsOf(old.acl));

@@ -28,7 +28,7 @@ const GROUP = 'VServerGroupId';
 export const vServerGroupRows: OperationRows = {
   CreateVServerGroup: regionalWrite(createVServerGroup, 'LoadBalancerId'),
   SetVServerGroupAttribute: regionalWrite(setGroupAttribute, GROUP),
-  // Rules belong to HTTP listeners and are not kept here: `RspoolRuleExist` cannot come about.
+  // Rules belong to HTTP listeners and are not kept here: `RspoolRuleExist` cannot occur.
   DeleteVServerGroup: regionalWrite((call) => deleteGroup(call, 'v-server'), GROUP),
   DescribeVServerGroups: regionalRead(describeVServerGroups, 'LoadBalancerId'),
   DescribeVServerGroupAttribute: regionalRead(describeVServerGroupAttribute, GROUP),

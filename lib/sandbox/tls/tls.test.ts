@@ -149,7 +149,7 @@ describe('the certificate', () => {
     ['key', ''],
     ['certificate', 'no PEM'],
     ['authority', null],
-  ])('is made anew where its %s is damaged or of another pair', async (name, text) => {
+  ])('is made again where its %s is damaged or of another pair', async (name, text) => {
     const otherFile = path.join(other.dataDir, 'tls', `${name}.pem`);
     await writeFile(fileOf(name), text ?? (await readFile(otherFile, 'utf8')));
     await sandbox.restart();
