@@ -116,7 +116,7 @@ describe('the database', () => {
     await open.destroy();
   });
 
-  it('keeps which run a plan led to, as which plan the run carries out', async () => {
+  it('keeps which run a plan led to, as the plan that the run is of', async () => {
     const path = join(folder, 'sluice.db');
     const before = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new Libsql(path) }) });
     const provider = { getMigrations: () => Promise.resolve({ ...migrations }) };

@@ -347,7 +347,7 @@ async function keepWhoseViewsAre(database: Kysely<unknown>): Promise<void> {
   await database.schema.alterTable('views_of_people').renameTo('saved_views').execute();
 }
 
-/** Which plan a run carries out: a plan knew only the newest of its runs. */
+/** Which plan a run is of: a plan knew only the newest of its runs. */
 async function keepPlanOfRuns(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'runs', 'plan_id', 'integer');
   await sql`create index if not exists runs_by_plan on runs (plan_id)`.execute(database);

@@ -123,7 +123,7 @@ export type RunsTable = {
   /** The run it follows, and how (`FollowUp`); null for a run of its own. */
   source_run: number | null;
   source_how: string | null;
-  /** The plan it carries out, which may be deleted by now; null for another kind of run. */
+  /** The plan it is of, which may be deleted by now; null for another kind of run. */
   plan_id: number | null;
 };
 

@@ -126,6 +126,18 @@ describe('a lock', () => {
     await expect.poll(async () => (await sessionLock(url(), 'runs', () => {}))?.isHeld()).toBe(true);
   });
 
+  it('is not lost where it was never held', async () => {
+    let lost = 0;
+    const nowhere = `postgres://sluice@127.0.0.1:${await freePort()}/sluice`;
+    await expect(sessionLock(nowhere, 'runs', () => (lost += 1))).rejects.toThrow('ECONNREFUSED');
+    const held = await sessionLock(url(), 'runs', () => (lost += 1));
+    expect(await sessionLock(url(), 'runs', () => (lost += 1))).toBeNull();
+    held?.release();
+    // Their connections have ended by the time that it can be had again.
+    await expect.poll(async () => (await sessionLock(url(), 'runs', () => {}))?.isHeld()).toBe(true);
+    expect(lost).toBe(0);
+  });
+
   it('tells its holder once the server has ended its connection', async () => {
     let isLost = false;
     const lock = await sessionLock(url(), 'runs', () => (isLost = true));

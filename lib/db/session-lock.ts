@@ -17,15 +17,15 @@ export async function sessionLock(
 ): Promise<SessionLock | null> {
   const client = new Client({ connectionString: url, application_name: 'sluice lock', keepAlive: true });
   let isHeld = false;
-  let isReleased = false;
   client.on('error', () => {});
+  // Also emitted if it could not connect: then there was nothing to lose.
   client.once('end', () => {
+    const wasHeld = isHeld;
     isHeld = false;
-    if (!isReleased) onLost();
+    if (wasHeld) onLost();
   });
   await client.connect();
   const release = (): void => {
-    isReleased = true;
     isHeld = false;
     void client.end().catch(() => {});
   };

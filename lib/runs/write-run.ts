@@ -46,7 +46,7 @@ export type PlannedRun = {
   /** For changes only. */
   settings?: RunSettings | null;
   source?: Run['source'];
-  /** The plan it carries out. */
+  /** The plan it is of. */
   planId?: number;
   rows: readonly PlannedRow[];
   actor: Requester;

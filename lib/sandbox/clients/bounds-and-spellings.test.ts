@@ -39,7 +39,7 @@ describe('an empty tag value', () => {
     expect(kept).toEqual({ Tag: [{ TagKey: 'env', TagValue: 'prod' }] });
   });
 
-  test('is another thing than none, which stands for any', async () => {
+  test('is not the same as no value, which means any', async () => {
     expect(await ask('DescribeLoadBalancers', { Tags: '{"env":null}' })).not.toMatchObject({ TotalCount: 0 });
   });
 });
