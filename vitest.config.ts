@@ -45,7 +45,7 @@ const databaseTests = [
   'scripts/commands/verify-activity.test.ts',
 ];
 /** What they say of the embedded database's file, `*.postgres.test.ts` say of a server. */
-const filesOfItsOwn = ['lib/db/database.test.ts', 'lib/activity/migrated-log.test.ts'];
+const filesOfItsOwn = ['lib/db/{database,forced-writes}.test.ts', 'lib/activity/migrated-log.test.ts'];
 
 function unitTests() {
   return {

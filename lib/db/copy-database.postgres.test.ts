@@ -22,6 +22,18 @@ async function embedded() {
   return openDatabase(join(folder(), 'sluice.db'));
 }
 
+const plan = {
+  connection: 'c',
+  owner_id: 'local',
+  owner_name: 'local',
+  is_shared: 0,
+  name: '',
+  mode: 'skip',
+  version: 1,
+  changed_at: '2026',
+  changed_by: 'local',
+};
+
 beforeEach(async () => {
   const from = await embedded();
   await fillActivity(from, WRITES);
@@ -55,22 +67,22 @@ it('copies every row, continues the chain and the numbers, finds what was found,
   const report = await checkActivity(serverSource(client)).finally(() => client.end());
   expect(report).toMatchObject({ findings: [], count: (copied.get('activity') ?? 0) + 1 });
   // A number that was assigned is not assigned again.
-  const { id } = await to
-    .insertInto('plans')
-    .values({
-      connection: 'c',
-      owner_id: '',
-      owner_name: '',
-      is_shared: 0,
-      name: '',
-      mode: '',
-      version: 1,
-      changed_at: '',
-      changed_by: '',
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const { id } = await to.insertInto('plans').values(plan).returning('id').executeTakeFirstOrThrow();
   expect(id).toBe(8);
+  await from.destroy();
+});
+
+it('copies again what has no activity yet, and replaces no plan that was changed since the copy', async () => {
+  const from = await openDatabase(join(folder(), 'small.db'));
+  const to = await database();
+  await sql`insert into people (id, email, email_verified, name, role, created_at, updated_at)
+    values ('p1', 'ada@example.com', 1, 'Ada', 'admin', '2026', '2026')`.execute(from);
+  await from.insertInto('plans').values(plan).execute();
+  await copyDatabase(from, to);
+  await copyDatabase(from, to);
+  await to.updateTable('plans').set({ name: 'changed', changed_at: '2027' }).execute();
+  await expect(copyDatabase(from, to)).rejects.toThrow('plans of its own');
+  expect(await to.selectFrom('plans').select('name').execute()).toEqual([{ name: 'changed' }]);
   await from.destroy();
 });
 

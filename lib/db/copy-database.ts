@@ -24,8 +24,8 @@ export class CopyProblem extends Error {}
 
 /**
  * Copies everything from an embedded database to a PostgreSQL one, both migrated and neither in use, in one transaction,
- * and compares each row. What an earlier copy left is replaced; a database whose activity log is not the beginning of
- * this one is not, and `CopyProblem` is thrown.
+ * and compares each row. What an earlier copy left is replaced. A database that has anything of its own, in the activity
+ * log or among users, plans and views, is not, and `CopyProblem` is thrown.
  */
 export async function copyDatabase(
   from: Open,
@@ -75,7 +75,7 @@ async function inOrder(from: Open): Promise<Table[]> {
   return ordered as Table[];
 }
 
-/** Nothing is replaced but what an earlier copy left: the log says whose database it is. */
+/** Nothing is replaced but what an earlier copy left: the log and what people keep say whose database it is. */
 async function expectBeginning(from: Open, to: Open): Promise<void> {
   const newest = await to
     .selectFrom('activity')
@@ -83,18 +83,32 @@ async function expectBeginning(from: Open, to: Open): Promise<void> {
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (newest === undefined) {
-    const person = await to.selectFrom('people').select('id').limit(1).executeTakeFirst();
-    if (person === undefined) return;
-    throw new CopyProblem('The target has users of its own, and nothing of this activity log.');
-  }
-  const same = await from
-    .selectFrom('activity')
-    .select('hash')
-    .where('id', '=', newest.id)
-    .executeTakeFirst();
-  if (same?.hash !== newest.hash)
+  const same =
+    newest &&
+    (await from.selectFrom('activity').select('hash').where('id', '=', newest.id).executeTakeFirst());
+  if (same?.hash !== newest?.hash)
     throw new CopyProblem('The target has an activity log of its own, which a copy would replace.');
+  for (const [table, changedAt] of KEPT_BY_PEOPLE) {
+    const there = new Map((await idsOf(from, table, changedAt)).map(({ id, at }) => [id, at]));
+    const own = (await idsOf(to, table, changedAt)).find(({ id, at }) => !isCopy(there.get(id), at));
+    if (own !== undefined)
+      throw new CopyProblem(`The target has ${table} of its own, which a copy would replace: ${own.id}.`);
+  }
+}
+
+const isCopy = (at: string | undefined, copiedAt: string): boolean => at !== undefined && copiedAt <= at;
+
+/** With the column that says when a row was last changed. */
+const KEPT_BY_PEOPLE = [
+  ['people', 'updated_at'],
+  ['plans', 'changed_at'],
+  ['saved_views', 'created_at'],
+] as const;
+
+async function idsOf(open: Open, table: string, changedAt: string): Promise<{ id: string; at: string }[]> {
+  const { rows } = await sql<{ id: string; at: string }>`
+    select cast(id as text) as id, ${sql.ref(changedAt)} as at from ${sql.table(table)}`.execute(open);
+  return rows;
 }
 
 async function copyTable(from: Open, to: Open, table: Table): Promise<number> {
