@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { ON_REQUEST } from './errors-on-request';
+import { FAULT_ERRORS } from './fault-errors';
 import { OPERATIONS } from './operations/table';
 import { ODD_VARIANTS } from './pipeline/odd-answers';
 
@@ -27,7 +27,7 @@ test('docs/sandbox.md lists each code of the fault error, with its status', asyn
   const documented = [...section.matchAll(/`([A-Z][\w.]+)`(?: \((\d{3})\))?/gi)].map(
     ([, code = '', status = '400']) => [code, Number(status)],
   );
-  expect(documented).toEqual([...ON_REQUEST.values()].map(({ code, httpStatus }) => [code, httpStatus]));
+  expect(documented).toEqual([...FAULT_ERRORS.values()].map(({ code, httpStatus }) => [code, httpStatus]));
 });
 
 test('docs/sandbox.md lists no operation as not served that is', async () => {

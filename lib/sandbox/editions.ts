@@ -14,8 +14,8 @@ export type Bounds = {
   readonly healthCheckPortOfServer: boolean;
   /** D7: `sch` and `tch` on an instance that has a specification. */
   readonly hashSchedulers: boolean;
-  /** D13: access control lists on one listener. */
-  readonly maximumAclsPerListener: number;
+  /** D13: several access control lists in `AclId`, with commas. */
+  readonly severalAcls: boolean;
   /** slb-api.md 5.7, of one call; the Kubernetes cloud controller sends forty. */
   readonly maximumServersPerCall: number;
   /** D5: the region of a call that names none is that of the instance, group or list that it names. */
@@ -32,7 +32,7 @@ export const EDITIONS = {
     minimumThreshold: 2,
     healthCheckPortOfServer: false,
     hashSchedulers: false,
-    maximumAclsPerListener: 1,
+    severalAcls: false,
     maximumServersPerCall: 20,
     regionOfNamedId: false,
   },
@@ -44,7 +44,7 @@ export const EDITIONS = {
     minimumThreshold: 1,
     healthCheckPortOfServer: true,
     hashSchedulers: true,
-    maximumAclsPerListener: 3,
+    severalAcls: true,
     maximumServersPerCall: 40,
     regionOfNamedId: true,
   },

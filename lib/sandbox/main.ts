@@ -84,7 +84,7 @@ function readOptions(): z.infer<typeof optionsSchema> | null {
 }
 
 async function main(): Promise<void> {
-  // What it keeps is its owner's alone.
+  // Only the owner may read what it keeps.
   process.umask(0o077);
   const options = readOptions();
   if (options === null) {

@@ -15,7 +15,7 @@ export type Runtime = {
   readonly initialSettings: Settings;
   /** Set where this is a regional endpoint: the region of calls that name none (slb-api.md D5). */
   readonly defaultRegionId: string | undefined;
-  /** Null where the port speaks HTTP alone. */
+  /** Null if the port speaks only HTTP. */
   readonly tls: Tls | null;
   readonly faults: Faults;
   readonly throttle: Throttle;

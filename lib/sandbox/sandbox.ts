@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { lockDataFolder } from './store/database';
 import { openStore } from './store/store';
 import { openCertificates, type TlsOptions } from './tls/certificates';
-import { withAndWithoutTls, type Front } from './tls/one-port';
+import { withAndWithoutTls, type PortServer } from './tls/one-port';
 
 export type SandboxOptions = {
   /** 0 chooses a free port. */
@@ -78,13 +78,15 @@ export async function startSandbox(options: SandboxOptions): Promise<StartResult
     clock,
   };
   const http = createSandboxServer(runtime);
-  const front: Front =
-    tls === null ? { server: http, dropAll: () => http.closeAllConnections() } : withAndWithoutTls(http, tls);
+  const portServer: PortServer =
+    tls === null
+      ? { server: http, closeAllConnections: () => http.closeAllConnections() }
+      : withAndWithoutTls(http, tls);
   const release = async () => {
     await store.close();
     lock.release();
   };
-  const listening = await listen(front, options.port);
+  const listening = await listen(portServer, options.port);
   if (!listening.ok) {
     await release();
     return listening;
@@ -92,7 +94,7 @@ export async function startSandbox(options: SandboxOptions): Promise<StartResult
   const sandbox = {
     port: listening.port,
     authorityFile: tls?.authority?.file,
-    close: () => close(front, release),
+    close: () => close(portServer, release),
   };
   return { ok: true, sandbox };
 }
@@ -101,7 +103,7 @@ type Listening =
   | { readonly ok: true; readonly port: number }
   | { readonly ok: false; readonly message: string };
 
-function listen({ server }: Front, port: number): Promise<Listening> {
+function listen({ server }: PortServer, port: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
@@ -119,10 +121,13 @@ function listen({ server }: Front, port: number): Promise<Listening> {
   });
 }
 
-async function close({ server, dropAll }: Front, release: () => Promise<void>): Promise<void> {
+async function close(
+  { server, closeAllConnections }: PortServer,
+  release: () => Promise<void>,
+): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
-    dropAll();
+    closeAllConnections();
   });
   await release();
 }

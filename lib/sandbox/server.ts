@@ -74,7 +74,7 @@ function serve(runtime: Runtime, incoming: IncomingMessage, outgoing: ServerResp
 }
 
 /**
- * A web page open on this machine could otherwise act here: the default key pair is public, so a signature alone proves
+ * A web page open on this machine could otherwise act here: the default key pair is public, so a signature proves
  * nothing. No SLB client is a browser, and none reaches the sandbox by a name that is not this machine's own.
  */
 function rejectStranger(incoming: IncomingMessage): HttpAnswer | null {

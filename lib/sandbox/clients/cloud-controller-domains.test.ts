@@ -3,7 +3,7 @@ import { EDITION_NAMES } from '../editions';
 import { goSdk } from '../testing/published-clients';
 import { HANGZHOU, listAt, testSandbox } from '../testing/test-sandbox';
 
-/** What the Kubernetes cloud controller does with the domains of each HTTPS listener, at every reconcile. */
+/** What the Kubernetes cloud controller does for a Service with the annotation of domain extensions. */
 
 const sandbox = testSandbox();
 const { ask } = goSdk(() => sandbox, HANGZHOU);

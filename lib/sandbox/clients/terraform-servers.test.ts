@@ -42,7 +42,7 @@ describe.each(EDITION_NAMES)('Terraform, in the edition %s', (edition) => {
     const change = (action: string, BackendServers: string, more: Parameters = {}) =>
       sdk.ask(action, { VServerGroupId, BackendServers, ...more });
     await change('AddVServerGroupBackendServers', list(member('i-1', 100), member('i-2', 100)));
-    // With no server to change the list is left out: the name alone is set.
+    // With no server to change the list is left out: only the name is set.
     await change('SetVServerGroupAttribute', '', { VServerGroupName: 'tf-group' });
     await change('SetVServerGroupAttribute', list(member('i-2', 60)), { VServerGroupName: 'tf-group-2' });
     await change('RemoveVServerGroupBackendServers', list(member('i-1', 100)));

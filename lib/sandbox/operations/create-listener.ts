@@ -14,10 +14,10 @@ import {
   checkBandwidth,
   checkGroup,
   checkScheduler,
-  checkTls,
   checkUnlimited,
 } from './listener-checks';
 import { MAXIMUM_PORT } from './listener-lookup';
+import { checkTls } from './listener-tls';
 import { bindingOf, type ListenerValues } from './listener-values';
 import { findLoadBalancer, requiredText, type Call } from './operation';
 import { readTags } from './tags';

@@ -16,7 +16,7 @@ const read = async (created: Body) =>
 const count = async () => (await ask('DescribeLoadBalancers')).TotalCount;
 
 describe('CreateLoadBalancer', () => {
-  test('with the region alone makes an active Internet instance that pays by traffic', async () => {
+  test('with only the region makes an active Internet instance that pays by traffic', async () => {
     const created = await create();
     expect(created).toEqual({
       RequestId: created.RequestId,
@@ -120,6 +120,16 @@ describe('CreateLoadBalancer', () => {
       await create({ InstanceChargeType: 'PayByCLCU', LoadBalancerSpec: 'slb.s1.small' }),
     );
     expect(body).toMatchObject({ InstanceChargeType: 'PayByCLCU', LoadBalancerSpec: 'slb.lcu.elastic' });
+  });
+
+  test('pays by consumption if it has the specification for that, which is rejected with another charge type', async () => {
+    const LoadBalancerSpec = 'slb.lcu.elastic';
+    expect(await read(await create({ LoadBalancerSpec }))).toMatchObject({
+      InstanceChargeType: 'PayByCLCU',
+      LoadBalancerSpec,
+    });
+    const more = { LoadBalancerSpec, InstanceChargeType: 'PayBySpec' };
+    expect(await outcome('CreateLoadBalancer', more)).toEqual(INVALID);
   });
 
   test('by subscription answers an order, and reads as such', async () => {

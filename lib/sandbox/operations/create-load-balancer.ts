@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { isIP } from 'node:net';
 import { reject, type Fields } from '../answer';
-import { COMBINATION_MISSING, INVALID_BANDWIDTH } from '../errors';
+import { COMBINATION_MISSING, INVALID_BANDWIDTH, INVALID_PARAMETER } from '../errors';
 import {
   ADDRESS_IN_USE,
   ADDRESS_NOT_IN_SUBNET,
@@ -16,7 +16,7 @@ import { isNewLoadBalancerName, isProtectionReason } from './names';
 import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
 import { DEFAULT_RESOURCE_GROUP } from '../resource-groups';
-import { isSpec } from './specs';
+import { SPEC_BY_CONSUMPTION, isSpec } from './specs';
 import { readTags } from './tags';
 
 /** slb-api.md 3.5; a listener's bound (D1) is another. */
@@ -67,14 +67,16 @@ function readLoadBalancer(call: Call): LoadBalancer {
   const name = read.checked('LoadBalancerName', isNewLoadBalancerName) ?? 'auto_named_slb';
   const vSwitchId = read.text('VSwitchId');
   const requestedType = read.oneOf('AddressType', ['internet', 'intranet']);
-  // An instance in a vSwitch is an intranet one, whatever the call says.
+  // An instance in a vSwitch is always an intranet one.
   const addressType = vSwitchId === undefined ? (requestedType ?? 'internet') : 'intranet';
   const requestedChargeType = read.oneOf('InternetChargeType', ['paybytraffic', 'paybybandwidth']);
   const internetChargeType =
     addressType === 'internet' ? (requestedChargeType ?? 'paybytraffic') : 'paybytraffic';
   const addressIpVersion = read.oneOf('AddressIPVersion', ['ipv4', 'ipv6']) ?? 'ipv4';
   const spec = read.checked('LoadBalancerSpec', isSpec);
-  const paysByConsumption = read.oneOf('InstanceChargeType', ['PayBySpec', 'PayByCLCU']) === 'PayByCLCU';
+  const chargeType = read.oneOf('InstanceChargeType', ['PayBySpec', 'PayByCLCU']);
+  if (chargeType === 'PayBySpec' && spec === SPEC_BY_CONSUMPTION) reject(INVALID_PARAMETER);
+  const paysByConsumption = chargeType === 'PayByCLCU' || spec === SPEC_BY_CONSUMPTION;
   const isSubscription = read.oneOf('PayType', ['PayOnDemand', 'PrePay']) === 'PrePay';
   read.oneOf('PricingCycle', ['month', 'year']);
   read.integer('Duration', 1, 9);

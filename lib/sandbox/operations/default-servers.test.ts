@@ -65,7 +65,7 @@ describe('AddBackendServers', () => {
     expect(servers.slice(2)).toEqual([{ ServerId: 'i-new', Weight: 1, Type: 'ecs' }]);
   });
 
-  test('takes network interfaces with their address on a high-performance instance alone', async () => {
+  test('takes network interfaces with their address only on a high-performance instance', async () => {
     const eni = [{ ServerId: 'eni-1', Type: 'eni', ServerIp: '10.9.9.9' }];
     await ask('AddBackendServers', parametersOf(eni));
     expect((await stored())[2]).toMatchObject({ ServerId: 'eni-1', Type: 'eni', ServerIp: '10.9.9.9' });

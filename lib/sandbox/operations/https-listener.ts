@@ -8,19 +8,11 @@ import {
   mergedHttpSettings,
   readHttpValues,
 } from './http-settings';
-import { DEFAULT_TLS_CIPHER_POLICY } from './listener-checks';
 import { onOff } from './listener-fields';
+import { DEFAULT_TLS_CIPHER_POLICY, TLS_CIPHER_POLICIES } from './listener-tls';
 import { ON_OFF } from './listener-values';
 import type { Call } from './operation';
 import { mergedListener, mergedSwitch, readGroupChange, setListener, withoutRepeated } from './set-listener';
-
-const TLS_CIPHER_POLICIES = [
-  'tls_cipher_policy_1_0',
-  'tls_cipher_policy_1_1',
-  'tls_cipher_policy_1_2',
-  'tls_cipher_policy_1_2_strict',
-  'tls_cipher_policy_1_2_strict_with_1_3',
-] as const;
 
 function readValues(call: Call) {
   const { read } = call;

@@ -95,7 +95,7 @@ describe('DescribeTags', () => {
     expect(await sets({ Tags: '[{"TagKey":"env","TagValue":"test"}]' })).toEqual([]);
   });
 
-  test('counts keys alone when asked, each once per instance', async () => {
+  test('counts only keys if requested, each once per instance', async () => {
     await ask('AddTags', on(EDGE, [{ TagKey: 'env', TagValue: 'test' }]));
     expect(await sets({ Tags: '[{"TagKey":"env"}]' })).toHaveLength(2);
     expect(await sets({ Tags: '[{"TagKey":"env"}]', DistinctKey: 'true' })).toEqual([

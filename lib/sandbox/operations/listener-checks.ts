@@ -17,15 +17,13 @@ import {
   specNotSupport,
 } from '../errors';
 import { aclIdsOf } from '../store/listeners';
-import { certificateNotSupported } from '../errors-resources';
-import type { Certificate, Listener, LoadBalancer, ServerGroup } from '../store/models';
+import type { Listener, LoadBalancer, ServerGroup } from '../store/models';
 import type { Call } from './operation';
 
 /** slb-api.md 5.7. */
 const MAXIMUM_LISTENERS_PER_ACL = 50;
-
-/** Of a listener that is created without one. */
-export const DEFAULT_TLS_CIPHER_POLICY = 'tls_cipher_policy_1_0';
+/** D13. */
+const MAXIMUM_ACLS_PER_LISTENER = 3;
 
 /** What must fit together in a listener as it would be, on Create and Set alike. */
 export function checkBackend(listener: Listener): void {
@@ -64,9 +62,9 @@ export function checkAcl({ tables, regionId }: Call, { acl }: Listener, loadBala
 }
 
 /** The lists that a listener may have, and the listeners that one list may serve, for those newly bound. */
-export function checkAclQuota({ tables, regionId, settings }: Call, { acl }: Listener, old?: Listener): void {
+export function checkAclQuota({ tables, regionId }: Call, { acl }: Listener, old?: Listener): void {
   const aclIds = aclIdsOf(acl);
-  if (aclIds.length > boundsOf(settings).maximumAclsPerListener) reject(ACLS_OVER_LIMIT);
+  if (aclIds.length > MAXIMUM_ACLS_PER_LISTENER) reject(ACLS_OVER_LIMIT);
   const before = aclIdsOf(old?.acl);
   for (const aclId of aclIds.filter((id) => !before.includes(id))) {
     const bound = tables.listeners.withAcl(regionId, aclId).length;
@@ -87,30 +85,6 @@ export function checkScheduler(
   if (!isHashScheduler(scheduler)) return;
   if (!isHighPerformance(loadBalancer)) reject(specNotSupport(scheduler));
   if (!boundsOf(settings).hashSchedulers) reject(INVALID_PARAMETER);
-}
-
-/** Certificates that are newly bound exist; a TLS policy of one's own is for instances with a specification. */
-export function checkTls(
-  { tables, regionId }: Call,
-  listener: Listener,
-  loadBalancer: LoadBalancer,
-  old?: Listener,
-): void {
-  if (listener.protocol !== 'https') return;
-  const before = old?.protocol === 'https' ? old : undefined;
-  const { serverCertificateId, caCertificateId, tlsCipherPolicy } = listener;
-  const isUnknown = (kind: Certificate['kind'], id: string) =>
-    tables.certificates.find(regionId, kind, id) === undefined;
-  if (serverCertificateId !== before?.serverCertificateId && isUnknown('server', serverCertificateId))
-    reject(certificateNotSupported('ServerCertificateId'));
-  if (
-    caCertificateId !== undefined &&
-    caCertificateId !== before?.caCertificateId &&
-    isUnknown('ca', caCertificateId)
-  )
-    reject(certificateNotSupported('CACertificateId'));
-  const isDefaultPolicy = tlsCipherPolicy === (before?.tlsCipherPolicy ?? DEFAULT_TLS_CIPHER_POLICY);
-  if (!isDefaultPolicy && !isHighPerformance(loadBalancer)) reject(specNotSupport(tlsCipherPolicy));
 }
 
 /** An instance with a specification, or one that pays by consumption; the others are of the shared type. */

@@ -1,6 +1,6 @@
 import { reject } from '../answer';
 import { boundsOf, type Bounds } from '../editions';
-import { INVALID_BANDWIDTH, INVALID_PARAMETER, INVALID_PORT } from '../errors';
+import { INVALID_BANDWIDTH, INVALID_PORT } from '../errors';
 import type { AclBinding, CheckTimes, HttpProbe } from '../store/models';
 import { MAXIMUM_PORT } from './listener-lookup';
 import type { Call } from './operation';
@@ -105,11 +105,9 @@ function readCheckPort(read: ParameterReader, { healthCheckPortOfServer }: Bound
 }
 
 /** D13: one id, or several with commas, each of which counts once. */
-function readAclIds(read: ParameterReader, { maximumAclsPerListener }: Bounds): string[] | undefined {
-  const aclIds = read.text('AclId')?.split(',');
-  if (aclIds === undefined) return undefined;
-  if (maximumAclsPerListener === 1 && aclIds.length > 1) reject(INVALID_PARAMETER);
-  return [...new Set(aclIds)];
+function readAclIds(read: ParameterReader, { severalAcls }: Bounds): string[] | undefined {
+  const text = read.checked('AclId', (ids) => severalAcls || !ids.includes(','));
+  return text === undefined ? undefined : [...new Set(text.split(','))];
 }
 
 /** Undefined while the type or a list is missing. */

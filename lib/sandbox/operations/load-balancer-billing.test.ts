@@ -51,11 +51,10 @@ describe('ModifyLoadBalancerInstanceSpec', () => {
 
   test('is rejected where consumption is paid for, and for what is no specification', async () => {
     const LoadBalancerId = await create({ InstanceChargeType: 'PayByCLCU' });
-    expect(await modify(LoadBalancerId, 'slb.s3.small')).toEqual([
-      400,
-      'ModifySpecNotAllowed',
-      'LoadBalancerSpec not allowed for this instance',
-    ]);
+    const notHere = [400, 'ModifySpecNotAllowed', 'LoadBalancerSpec not allowed for this instance'];
+    expect(await modify(LoadBalancerId, 'slb.s3.small')).toEqual(notHere);
+    // It means consumption, to which only the charge type turns.
+    expect(await modify(EDGE, 'slb.lcu.elastic')).toEqual(notHere);
     expect(await modify(EDGE, 'large')).toEqual(INVALID);
     expect(await modify(EDGE, 'slb.s1.small', { AutoPay: '1' })).toEqual(INVALID);
   });

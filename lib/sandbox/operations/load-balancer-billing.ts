@@ -10,7 +10,7 @@ import {
 import { UNPAID_BANDWIDTH_MBPS } from './create-load-balancer';
 import { newOrderId } from './ids';
 import { findLoadBalancer, regionalWrite, requiredText, type Call, type OperationRows } from './operation';
-import { isLessThan, isSpec } from './specs';
+import { SPEC_BY_CONSUMPTION, isLessThan, isSpec } from './specs';
 
 const LOAD_BALANCER = 'LoadBalancerId';
 
@@ -32,7 +32,7 @@ function modifySpec(call: Call): Fields {
   read.boolean('AutoPay');
   const loadBalancer = findLoadBalancer(call);
   const { subscription, spec: old } = loadBalancer;
-  if (loadBalancer.paysByConsumption) reject(SPEC_NOT_ALLOWED);
+  if (loadBalancer.paysByConsumption || spec === SPEC_BY_CONSUMPTION) reject(SPEC_NOT_ALLOWED);
   if (subscription !== undefined && old !== undefined && isLessThan(spec, old)) {
     reject(SUBSCRIPTION_ONLY_INCREASES);
   }

@@ -36,7 +36,7 @@ describe('DeleteLoadBalancer', () => {
     expect(await outcome('DescribeAccessControlListAttribute', list)).toEqual(NO_LIST);
   });
 
-  test('leaves other instances alone', async () => {
+  test('does not change other instances', async () => {
     await ask('DeleteLoadBalancer', { LoadBalancerId: EDGE });
     expect(listAt(await read(PAY), 'ListenerPorts', 'ListenerPort')).toHaveLength(6);
   });

@@ -7,6 +7,7 @@ import { onOff } from './listener-fields';
 import { findLoadBalancer, regionalRead, type Call, type OperationRows } from './operation';
 import { pageOf, readPage } from './paging';
 import { serversOf } from './server-addresses';
+import { SPEC_BY_CONSUMPTION } from './specs';
 import { readTagText } from './tag-text';
 import { matchesTags, readTagFilters, tagFields } from './tags';
 import { timeText } from './times';
@@ -15,9 +16,6 @@ import { timeText } from './times';
 const DEFAULT_PAGE_SIZE = 50;
 /** slb-api.md 3.3; `Tag.N` takes twice as many. */
 const MAXIMUM_TAGS_OF_TEXT = 10;
-
-/** As recorded in 2025: what an instance answers that pays by consumption. */
-const SPEC_BY_CONSUMPTION = 'slb.lcu.elastic';
 
 /** The vendor's end of a pay-as-you-go instance. */
 const NO_END = { text: '2999-09-08T16:00:00Z', millis: 32_493_801_600_000 };

@@ -222,7 +222,7 @@ describe('DeleteMasterSlaveServerGroup', () => {
   });
 });
 
-test('DescribeMasterSlaveServerGroupAttribute knows pairs alone', async () => {
+test('DescribeMasterSlaveServerGroupAttribute knows only pairs', async () => {
   for (const MasterSlaveServerGroupId of ['rsp-x', 'rsp-cige6j5e7p']) {
     expect(await outcome('DescribeMasterSlaveServerGroupAttribute', { MasterSlaveServerGroupId })).toEqual(
       NO_PRIMARY_SECONDARY_GROUP,

@@ -11,7 +11,7 @@ import { matchesTags, readTagFilters } from './tags';
 
 const ID_NAMES = { 'v-server': 'VServerGroupId', 'master-slave': 'MasterSlaveServerGroupId' } as const;
 
-/** The group that the call names by its id alone (D28). */
+/** The group that the call names only by its id (D28). */
 export function findGroup(call: Call, kind: ServerGroup['kind']): ServerGroup {
   const groupId = requiredText(call, ID_NAMES[kind]);
   return (
@@ -20,7 +20,7 @@ export function findGroup(call: Call, kind: ServerGroup['kind']): ServerGroup {
   );
 }
 
-/** Puts down a group that was made now, under an id of its own, which is its name where it is given none. */
+/** Inserts a new group. Without a name, it is named by its id. */
 export function insertGroup(
   { tables, regionId, nowMillis }: Call,
   made: Pick<ServerGroup, 'kind' | 'loadBalancerId' | 'members' | 'tags'> & { name: string | undefined },
@@ -31,7 +31,7 @@ export function insertGroup(
   return group;
 }
 
-/** Takes away the group that the call names, unless a listener uses it. */
+/** Removes the group that the call names, unless a listener uses it. */
 export function deleteGroup(call: Call, kind: ServerGroup['kind']): Fields {
   const { loadBalancerId, groupId } = findGroup(call, kind);
   if (call.tables.listeners.withGroup(loadBalancerId, groupId).length > 0) return reject(GROUP_IN_USE);

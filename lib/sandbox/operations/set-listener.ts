@@ -15,13 +15,13 @@ import {
   checkBandwidth,
   checkGroup,
   checkScheduler,
-  checkTls,
   checkUnlimited,
   isHashScheduler,
 } from './listener-checks';
 import { commonFields } from './listener-fields';
 import { findListenerOf, isOf, statusOf } from './listener-lookup';
 import { beginTransition } from './listener-states';
+import { checkTls } from './listener-tls';
 import { ON_OFF, bindingOf, type ListenerValues } from './listener-values';
 import { requiredText, type Call } from './operation';
 import { parameterReader, type ParameterReader } from './parameter-reader';
@@ -95,7 +95,7 @@ export function readGroupChanges(read: ParameterReader) {
   return { vServerGroup, masterSlaveServerGroup };
 }
 
-/** A group is bound by its switch and its id together. The id of the one that is bound says nothing new. */
+/** A group is bound by its switch and its id together. The id of the group that is bound already has no effect. */
 export function mergedGroup(
   { requested, groupId }: GroupChange,
   old: string | undefined,

@@ -89,7 +89,7 @@ describe('SetLoadBalancerTCPListenerAttribute', () => {
     });
   });
 
-  test('reads the interval by its upper-case name alone, and knows no backend port', async () => {
+  test('reads the interval only by its upper-case name, and knows no backend port', async () => {
     const before = await read(2222);
     expect(await changed(2222, { healthCheckInterval: 9, BackendServerPort: 2200 })).toEqual(before);
     expect(await changed(2222, { HealthCheckInterval: 9 })).toMatchObject({

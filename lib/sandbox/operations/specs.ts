@@ -1,3 +1,6 @@
+/** As recorded in 2025: the specification of an instance that pays by consumption. */
+export const SPEC_BY_CONSUMPTION = 'slb.lcu.elastic';
+
 /** The specifications of slb-api.md 3.5 and newer ones, such as `slb.s4.large`. */
 export function isSpec(text: string): boolean {
   return /^slb(\.[a-z0-9]+){2}$/.test(text);

@@ -205,7 +205,7 @@ describe('rejections', () => {
     expect(await listed(named('instance', EDGE))).toHaveLength(1);
   });
 
-  test('UntagResources with keys takes those alone, whatever All says', async () => {
+  test('UntagResources with keys takes only those off, with any All', async () => {
     await ask('TagResources', { ...named('instance', EDGE), ...tags(['a', 'b']) });
     await ask('UntagResources', { ...named('instance', EDGE), 'TagKey.1': 'a', All: 'true' });
     expect(await listed(named('instance', EDGE))).toHaveLength(1);

@@ -88,7 +88,7 @@ export function setTcpListenerAttribute(call: Call): Fields {
   }));
 }
 
-/** Turning it on needs its time; while it is off, the time means nothing. */
+/** Turning it on needs its time; while it is off, the time has no effect. */
 function drainTimeout(old: number | undefined, values: Values): number | undefined {
   const status = values.connectionDrain ?? onOff(old !== undefined);
   if (status === 'off') return undefined;

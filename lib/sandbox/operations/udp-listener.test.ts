@@ -197,7 +197,7 @@ describe('SetLoadBalancerUDPListenerAttribute', () => {
     expect(await read()).toEqual(AS_CREATED);
   });
 
-  test('is for UDP listeners alone', async () => {
+  test('is only for UDP listeners', async () => {
     await create();
     const other = [400, 'UnsupportedOperation', 'The specified action is not supported.'];
     expect(await outcome('SetLoadBalancerTCPListenerAttribute', { ...LISTENER, Bandwidth: 5 })).toEqual(

@@ -47,7 +47,7 @@ describe('SetVServerGroupAttribute', () => {
     expect((await stored())[0]).toMatchObject({ Weight: 7, ServerIp: '10.0.4.11' });
   });
 
-  test('of the name alone leaves the members, and rejects a wrong name', async () => {
+  test('of only the name keeps the members, and rejects a wrong name', async () => {
     const before = await stored();
     const rename = { VServerGroupId: BLUE, VServerGroupName: 'green' };
     expect(await ask('SetVServerGroupAttribute', rename)).toMatchObject({ VServerGroupName: 'green' });
@@ -226,7 +226,7 @@ describe('ModifyVServerGroupBackendServers', () => {
 });
 
 describe('RemoveVServerGroupBackendServers', () => {
-  test('removes the member on that port alone, and skips those that are not there', async () => {
+  test('removes only the member on that port, and skips those that are not there', async () => {
     const body = await ask(
       'RemoveVServerGroupBackendServers',
       inBlue([FIRST, { ServerId: 'i-bp1d2x7mz6r1t9y2u8pb', Port: 1 }]),

@@ -83,7 +83,7 @@ describe('CreateVServerGroup', () => {
     });
   });
 
-  test('is bound to a listener of its own instance alone', async () => {
+  test('is bound only to a listener of its own instance', async () => {
     const { VServerGroupId } = await create(servers([{ ServerId: 'i-1', Port: 80 }]));
     const listener = { ListenerPort: 80, Bandwidth: -1, VServerGroupId: String(VServerGroupId) };
     expect(

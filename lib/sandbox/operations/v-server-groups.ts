@@ -76,7 +76,7 @@ function describeVServerGroups(call: Call): Fields {
         CreateTime: timeText(group.createdAtMillis),
         AssociatedObjects: {
           Listeners: { Listener: includesListener ? listenersOf(call, group) : [] },
-          // Recorded also where no rules were asked for.
+          // Recorded also without IncludeRule.
           Rules: { Rule: [] },
         },
         Tags: { Tag: tagFields(group.tags) },

@@ -13,7 +13,7 @@ const SERVERS = JSON.stringify([
 ]);
 
 describe('XML of', () => {
-  test('a call that answers its RequestId alone', async () => {
+  test('a call that answers only its RequestId', async () => {
     const calls: [string, Parameters][] = [
       ['SetLoadBalancerStatus', { LoadBalancerId: EDGE, LoadBalancerStatus: 'active' }],
       ['SetLoadBalancerName', { LoadBalancerId: EDGE, LoadBalancerName: 'edge-prod' }],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ON_REQUEST } from '../errors-on-request';
+import { FAULT_ERRORS } from '../fault-errors';
 import { ODD_VARIANTS } from './odd-answers';
 
 const common = {
@@ -20,7 +20,7 @@ const kindSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('error'),
-    code: z.string().refine((code) => ON_REQUEST.has(code), 'is not one of the codes of this fault'),
+    code: z.string().refine((code) => FAULT_ERRORS.has(code), 'is not one of the codes of this fault'),
   }),
   z.strictObject({ ...common, kind: z.literal('latency'), millis: z.int().min(0).max(600_000) }),
   z.strictObject({ ...common, kind: z.literal('late'), millis: z.int().min(0).max(600_000) }),

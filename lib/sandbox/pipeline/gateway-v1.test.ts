@@ -77,7 +77,7 @@ describe('version 1', () => {
     expect(await rejectionV1({ [name]: value })).toEqual(rejection);
   });
 
-  test('accepts the older spelling TimeStamp alone', async () => {
+  test('accepts the older spelling TimeStamp without the newer one', async () => {
     const reply = await sandbox.callV1('DescribeLoadBalancers', LIST, {
       Timestamp: undefined,
       TimeStamp: new Date(sandbox.clock.millis).toISOString().replace('.000Z', 'Z'),

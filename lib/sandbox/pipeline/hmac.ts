@@ -6,7 +6,7 @@ export type HmacAlgorithm = 'sha1' | 'sha256';
 const BLOCK_BYTES = 64;
 
 /**
- * The HMAC of RFC 2104 under one key, of which what depends on the key alone is worked out once. Two one-shot hashes take
+ * The HMAC of RFC 2104 under one key, in which what depends only on the key is computed once. Two one-shot hashes take
  * a third of the time of `createHmac`, which makes an object of its own for each text.
  */
 export function hmacOf(algorithm: HmacAlgorithm, key: string) {

@@ -13,7 +13,7 @@ import {
   missing,
   type Rejection,
 } from '../errors';
-import { ON_REQUEST } from '../errors-on-request';
+import { FAULT_ERRORS } from '../fault-errors';
 import type { Operation } from '../operations/operation';
 import { parameterReader } from '../operations/parameter-reader';
 import { OPERATIONS } from '../operations/table';
@@ -242,7 +242,7 @@ function withFault(
     case 'throttle':
       return rejected(THROTTLED_USER, FAULT_RETRY_AFTER_MILLIS);
     case 'error':
-      return rejected(ON_REQUEST.get(fault.code) ?? INTERNAL_ERROR);
+      return rejected(FAULT_ERRORS.get(fault.code) ?? INTERNAL_ERROR);
     case 'latency':
       return {
         kind: 'later',

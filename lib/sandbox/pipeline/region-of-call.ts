@@ -2,7 +2,7 @@ import { boundsOf } from '../editions';
 import type { Runtime } from '../runtime';
 
 /** The parameters whose values are ids of instances, groups or lists; each id is of one of them only. */
-const IDS = /^(LoadBalancerId|VServerGroupId|MasterSlaveServerGroupId|AclId|ResourceId)(\.\d+)?$/;
+const ID_PARAMETERS = /^(LoadBalancerId|VServerGroupId|MasterSlaveServerGroupId|AclId|ResourceId)(\.\d+)?$/;
 
 /** The region that a call is about: the one it names, that of what it names (D5), or that of a regional endpoint. */
 export function regionOf(
@@ -22,7 +22,7 @@ function regionOfIds(
 ): string | undefined {
   const { loadBalancers, serverGroups, accessControlLists } = store.tables;
   for (const [name, value] of parameters) {
-    if (!IDS.test(name)) continue;
+    if (!ID_PARAMETERS.test(name)) continue;
     for (const part of value.split(',')) {
       // Of a listener's `<LoadBalancerId>_tcp_80` its instance.
       const [id = ''] = part.split('_', 1);

@@ -29,7 +29,7 @@ export type OpenedDatabase = {
 };
 
 /**
- * Takes the data folder for this process alone and makes it private, by a lock that the system drops when the process ends, however it ends.
+ * Takes the data folder for this process and makes it private, by a lock that the system drops when the process ends, however it ends.
  * Returns null when another process still holds it after two seconds.
  */
 export function lockDataFolder(dataDir: string): { release(): void } | null {

@@ -97,7 +97,7 @@ test('many of one turn do not wait for its end', () => {
   expect(bench.events).toEqual(['appended', 'told first', 'told second', 'told third', 'told fourth']);
 });
 
-test('a write that throws is undone alone', async () => {
+test('only the write that throws is undone', async () => {
   const bench = workbench();
   bench.write(1);
   bench.writeAndThrow(10);

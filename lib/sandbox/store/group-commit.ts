@@ -5,7 +5,7 @@ export type OnSettled = (error: Error | null) => void;
 
 export type GroupCommit = {
   /**
-   * Runs `work` at once; it alone is undone when it throws. It has not happened until it has settled.
+   * Runs `work` at once; only this is undone if it throws. It has not happened until it has settled.
    */
   write<Value>(work: () => Value): Value;
   /** Call before every response, even to a read: it may contain data that is not yet on disk. */

@@ -181,8 +181,8 @@ const REQUEST_ID = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/;
 export type Outcome = 'done' | 'answered' | readonly [httpStatus: number, code: unknown, message: unknown];
 
 /**
- * What came of a call: a rejection by HTTP status, code and message; `done` for a success that answers its RequestId
- * alone; `answered` for one that answers more.
+ * What came of a call: a rejection by HTTP status, code and message; `done` for a success that answers only its
+ * RequestId; `answered` for one that answers more.
  */
 export function outcomeOf(reply: Reply): Outcome {
   if (!REQUEST_ID.test(String(reply.body.RequestId))) throw new Error('The answer has no RequestId');

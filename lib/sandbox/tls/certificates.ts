@@ -19,7 +19,7 @@ export type TlsResult =
   | { readonly ok: true; readonly tls: Tls }
   | { readonly ok: false; readonly message: string };
 
-/** The certificate to serve with. One of the sandbox's own is kept, and made again a month before it ends. */
+/** The certificate to serve with. One of the sandbox's own is kept, and replaced a month before it ends. */
 export async function openCertificates(
   options: TlsOptions,
   dataDir: string,

@@ -9,7 +9,7 @@ test('a request that is never finished is given up after the time that the serve
     { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 },
     (_incoming, outgoing) => outgoing.end(),
   );
-  const { server, dropAll } = withAndWithoutTls(http, {
+  const { server, closeAllConnections } = withAndWithoutTls(http, {
     authority: { file: '', pem: '' },
     certificate: '',
     key: '',
@@ -21,7 +21,7 @@ test('a request that is never finished is given up after the time that the serve
   client.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n');
   const [hadError] = await once(client, 'close');
   expect(hadError).toBe(false);
-  dropAll();
+  closeAllConnections();
   server.close();
   http.close();
 });

@@ -6,17 +6,17 @@ import type { Tls } from './certificates';
 /** The type of a handshake record, which every TLS connection begins with (RFC 8446, 5.1), and no HTTP method does. */
 const HANDSHAKE = 22;
 
-export type Front = {
+export type PortServer = {
   readonly server: Server;
   /** Ends every connection, at whatever point it is. */
-  readonly dropAll: () => void;
+  readonly closeAllConnections: () => void;
 };
 
 /** As long as Node waits for the headers of a request. */
 const FIRST_BYTE_MILLIS = 60_000;
 
 /** Serves what `http` serves on one port, with TLS and without: the first byte of a connection tells which. */
-export function withAndWithoutTls(http: HttpServer, { certificate, key }: Tls): Front {
+export function withAndWithoutTls(http: HttpServer, { certificate, key }: Tls): PortServer {
   // It never listens itself, and Node begins to check its timeouts when a server does.
   http.emit('listening');
   const tls = createTlsServer({ cert: certificate, key, ALPNProtocols: ['http/1.1'] }, (socket) =>
@@ -40,5 +40,5 @@ export function withAndWithoutTls(http: HttpServer, { certificate, key }: Tls): 
       (first[0] === HANDSHAKE ? tls : http).emit('connection', socket);
     });
   });
-  return { server, dropAll: () => sockets.forEach((socket) => socket.destroy()) };
+  return { server, closeAllConnections: () => sockets.forEach((socket) => socket.destroy()) };
 }

@@ -27,7 +27,7 @@ afterAll(() => Promise.all([sandbox.close(), other.close()]));
 const fileOf = (name: string) => path.join(sandbox.dataDir, 'tls', `${name}.pem`);
 const authorityOf = async () => (await sandbox.send({ method: 'GET', path: '/_sandbox/authority' })).text;
 
-/** A signed call over TLS, by a client that trusts this authority alone. */
+/** A signed call over TLS, by a client that trusts only this authority. */
 function describeRegions(authority: string, headers = {}, more: [string, string][] = []) {
   const parameters = [
     ...commonV1('DescribeRegions', {
@@ -62,7 +62,7 @@ describe('with --tls', () => {
     await expect(fetch(`https://127.0.0.1:${sandbox.port}/_sandbox/clock`)).rejects.toThrow('fetch failed');
   });
 
-  test('the certificate is good for the loopback names alone, and signs no other', async () => {
+  test('the certificate is valid only for the loopback names, and signs no other', async () => {
     const certificate = new X509Certificate(await readFile(fileOf('certificate')));
     expect(certificate.subjectAltName).toBe(
       'DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1',

@@ -14,7 +14,7 @@ import { GROUP_IN_USE } from './errors-resources';
  * What control can have a call answer: the codes that clients match on, each with its own status. Busy codes are those of
  * slb-api.md 4.2 (D21 for SystemBusy); the others have causes that are not emulated here.
  */
-export const ON_REQUEST: ReadonlyMap<string, Rejection> = new Map(
+export const FAULT_ERRORS: ReadonlyMap<string, Rejection> = new Map(
   [
     OPERATION_DENY,
     SERVICE_IS_CONFIGURING,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ON_REQUEST } from './errors-on-request';
+import { FAULT_ERRORS } from './fault-errors';
 import { callsOf } from './testing/calls';
 import { EDGE, testSandbox } from './testing/test-sandbox';
 
@@ -64,5 +64,5 @@ test.each(CODES)('%s is met on request, and nothing was done then', async (code,
 });
 
 test('these are all of them', () => {
-  expect(CODES.map(([code]) => code)).toEqual([...ON_REQUEST.keys()]);
+  expect(CODES.map(([code]) => code)).toEqual([...FAULT_ERRORS.keys()]);
 });
