@@ -18,6 +18,7 @@ import { openLogFile } from './log-file';
 import { migrations } from './migrations';
 import { postgresDialect } from './postgres';
 import type { DatabaseSchema } from './schema';
+import { closeWake } from './wake';
 import { watchedFile } from './watched-file';
 
 /** A later Sluice has changed the tables: this one would misread them. */
@@ -106,5 +107,6 @@ export function database(): Promise<Kysely<DatabaseSchema>> {
 export async function closeDatabase(): Promise<void> {
   const open = held.sluiceDatabase;
   delete held.sluiceDatabase;
+  await closeWake();
   if (open !== undefined) await (await open).destroy();
 }

@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { forceToDisk, inUnforcedTransaction } from './log-file';
 import type { DatabaseSchema } from './schema';
 import { isStorageFailure } from './storage';
+import { notifyingAtCommit } from './wake';
 
 type Waiting = {
   work: (connection: Kysely<DatabaseSchema>) => Promise<void>;
@@ -73,7 +74,7 @@ async function isWritten(
   if (!isShared) return work(connection).then(() => true);
   await sql`savepoint one`.execute(connection);
   try {
-    await work(connection);
+    await notifyingAtCommit(connection, () => work(connection));
   } catch (error) {
     // A full disk has rolled back everything.
     if (isStorageFailure(error)) throw error;

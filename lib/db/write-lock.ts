@@ -1,6 +1,7 @@
 import 'server-only';
 import { sql, type Kysely } from 'kysely';
 import { beginWrite } from './dialect';
+import { notifyingAtCommit } from './wake';
 
 /**
  * Runs `work` in one transaction on the given connection, holding the write lock from the start. Kysely's own
@@ -12,17 +13,19 @@ export async function underWriteLock<Schema, Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   if (connection.isTransaction) return work();
-  await beginWrite(connection);
-  try {
-    const result = await work();
-    await sql`commit`.execute(connection);
-    return result;
-  } catch (error) {
-    // A full disk has rolled it back already, and the error of a second rollback would hide why
-    // (sqlite.org/lang_transaction.html).
-    await sql`rollback`.execute(connection).catch(() => {});
-    throw error;
-  }
+  return notifyingAtCommit(connection, async () => {
+    await beginWrite(connection);
+    try {
+      const result = await work();
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      // A full disk has rolled it back already, and the error of a second rollback would hide why
+      // (sqlite.org/lang_transaction.html).
+      await sql`rollback`.execute(connection).catch(() => {});
+      throw error;
+    }
+  });
 }
 
 /** The same on a connection of its own. */
