@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { changeListener } from '@/lib/listeners/commands/change-listener';
 import { awaitedOf } from '@/lib/model/awaited-change';
 import { listenersOf } from './joined-rows';
-import { deleteListener } from '@/lib/slb/operations/listeners';
+import { deleteListener, describeTcpListener } from '@/lib/slb/operations/listeners';
 import { localActor } from '@/lib/model/actor';
+import type { Tag } from '@/lib/slb/responses';
 import { inventory } from './inventory';
 import { readOverview } from './overview';
-import { rereadListener } from './reread-listener';
+import { rereadListener, takeListener } from './reread-listener';
 import {
   EU,
   fill,
@@ -102,4 +103,18 @@ describe('a write of Sluice', () => {
     expect(row?.changedAtMillis).toBe(changedAtMillis);
     expect((await copyOf())?.firstObservedAtMillis).toBeNull();
   });
+});
+
+it('keeps the tags of a listener that is read on its own only if the response has none', async () => {
+  const listener = startable(await fill(['cn-hangzhou']));
+  const read = await describeTcpListener(listener);
+  if (!read.ok) throw new Error(read.error.message);
+  const tagsAfter = async (tags: Tag[] | undefined) => {
+    await takeListener(listener, { ...read.value, tags }, Date.now());
+    return find(listenersOf(await readOverview(['cn-hangzhou'])), listener)?.tags;
+  };
+  const tags = [{ key: 'env', value: 'prod' }];
+  expect(await tagsAfter(tags)).toEqual(tags);
+  expect(await tagsAfter(undefined)).toEqual(tags);
+  expect(await tagsAfter([])).toBeUndefined();
 });

@@ -48,7 +48,7 @@ export async function takeListener(
   const known = copy.listeners.get(
     listenerCopyKey({ loadBalancerId, listenerPort: attributes.listenerPort }, 'tcp'),
   );
-  const tags = settings.tags.length > 0 ? settings.tags : (known?.summary.tags ?? []);
+  const tags = settings.tags ?? known?.summary.tags;
   takeListeners(copy, [{ ...settings, tags, loadBalancerId, listenerProtocol: 'tcp' }], requestedAtMillis);
   keepForSave(inv, copy);
 }

@@ -99,7 +99,7 @@ export function toListedListener(
     reach: reachOf(readAccessOf(listener, names), loadBalancer),
     healthCheck: healthCheckOf(listener),
     description: listener.description ?? null,
-    ...(listener.tags.length > 0 && { tags: listener.tags }),
+    ...(listener.tags !== undefined && listener.tags.length > 0 && { tags: listener.tags }),
     ...(owner !== null && { owner }),
     ...(unreadable.length > 0 && { unreadable }),
   };

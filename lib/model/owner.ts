@@ -27,13 +27,13 @@ const NAMED_BY_KUBERNETES = /^k8s([/_])(\d+)\1([^/_]+)\1([^/_]+)\1([^/_]+)$/;
 
 type Marked = {
   description?: string | undefined;
-  tags: readonly Tag[];
+  tags?: readonly Tag[] | undefined;
   instanceTags: readonly Tag[];
 };
 
 /** The owner of a listener; null if none is known. */
 export function ownerOf(
-  { description = '', tags, instanceTags }: Marked,
+  { description = '', tags = [], instanceTags }: Marked,
   rules: readonly OwnerRule[],
 ): Owner | null {
   const [, , , name, namespace] = NAMED_BY_KUBERNETES.exec(description.trim()) ?? [];

@@ -82,7 +82,7 @@ export function settingStates(read: TcpListenerAttributes): [SettingName, Settin
     ['drain', read.connectionDrain === 'on' ? 'set' : 'default'],
     ['proxyProtocol', compare(read.proxyProtocolV2Enabled, false)],
     ['synProxy', read.synProxy === undefined ? null : 'returned'],
-    ['tags', read.tags.length === 0 ? null : 'set'],
+    ['tags', read.tags === undefined || read.tags.length === 0 ? null : 'set'],
     ['description', read.description === undefined ? 'default' : 'set'],
     ...healthCheckStates(read),
   ];

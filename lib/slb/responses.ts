@@ -1,3 +1,5 @@
+import type { UnreadRow } from './result';
+
 /**
  * What the operations of `lib/slb/operations` resolve to. Plain types, so that any layer may import them; the schemas
  * that produce them from SLB's responses are in `lib/slb/answers`. Keywords of the service (`status`, `addressType`,
@@ -92,8 +94,8 @@ export type ListenerSettings = Unreadable & {
   connectionDrain?: string | undefined;
   connectionDrainTimeoutSeconds?: number | undefined;
   proxyProtocolV2Enabled?: boolean | undefined;
-  /** By key; empty if none. */
-  tags: Tag[];
+  /** By key; empty if it has none. */
+  tags?: Tag[] | undefined;
 };
 
 /** DescribeLoadBalancerTCPListenerAttribute (slb-api.md 3.9). */
@@ -107,14 +109,37 @@ export type TcpListenerAttributes = ListenerSettings & {
 export const otherProtocols = ['udp', 'http', 'https'] as const;
 export type OtherProtocol = (typeof otherProtocols)[number];
 
+/** The field with the timeout of a health check: UDP has the name of TCP. */
+export function timeoutFieldOf(protocol: OtherProtocol): 'HealthCheckConnectTimeout' | 'HealthCheckTimeout' {
+  return protocol === 'udp' ? 'HealthCheckConnectTimeout' : 'HealthCheckTimeout';
+}
+
+/** What the list of listeners and the response for one of them both have, of any protocol. */
+export type CommonSettings = Pick<
+  ListenerSettings,
+  | 'bandwidthMbps'
+  | 'scheduler'
+  | 'backendServerPort'
+  | 'vServerGroupId'
+  | 'primarySecondaryServerGroupId'
+  | 'aclStatus'
+  | 'aclType'
+  | 'description'
+  | 'tags'
+> &
+  Partial<Pick<ListenerSettings, 'status' | 'aclIds'>>;
+
+/** A domain with a certificate of its own. */
+export type DomainExtension = Unreadable & { domain: string; serverCertificateId?: string | undefined };
+
 /**
- * DescribeLoadBalancerUDPListenerAttribute, …HTTPListenerAttribute or …HTTPSListenerAttribute: what each of them returns
- * besides what the list has for listeners of all protocols. Switches are `on` or `off`.
+ * DescribeLoadBalancerUDPListenerAttribute, …HTTPListenerAttribute or …HTTPSListenerAttribute. Switches are `on` or
+ * `off`.
  */
 export type OtherListenerAttributes = {
   protocol: OtherProtocol;
-  backendServerPort?: number | undefined;
-  primarySecondaryServerGroupId?: string | undefined;
+  /** Only what was returned. */
+  common: CommonSettings;
   proxyProtocolV2Enabled?: boolean | undefined;
   /** HTTP only: every request is redirected to `forwardPort` over HTTPS. */
   listenerForward?: string | undefined;
@@ -145,12 +170,13 @@ export type OtherListenerAttributes = {
   requestTimeoutSeconds?: number | undefined;
   serverCertificateId?: string | undefined;
   caCertificateId?: string | undefined;
-  /** Domains with a certificate of their own. */
-  domains?: readonly { domain: string; serverCertificateId?: string | undefined }[] | undefined;
+  domains?: readonly DomainExtension[] | undefined;
+  /** Entries of `domains` that cannot be read. */
+  unreadDomains: readonly UnreadRow[];
   http2?: string | undefined;
   tlsCipherPolicy?: string | undefined;
-  /** What Sluice does not know, by wire name. */
-  further: readonly { name: string; value: string }[];
+  /** Every returned field that is not empty, by wire name: a text as it is, anything else as compact JSON. */
+  returned: readonly { name: string; text: string }[];
   /** Returned fields that cannot be parsed, by wire name. */
   unreadable: readonly string[];
 };

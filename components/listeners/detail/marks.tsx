@@ -12,7 +12,7 @@ import { ownerMessages } from '../owner-text';
 /** Who manages the listener, and its tags and those of its instance; each opens the list of those that have it too. */
 export async function OneMarks({ one: { owner, listener, loadBalancer } }: { one: OneListener }) {
   const [t, domain] = await Promise.all([getTranslations('listener'), getTranslations('domain')]);
-  const own = listener.settings.tags;
+  const own = listener.settings.tags ?? [];
   const ofInstance = loadBalancer.tags;
   if (owner === null && own.length === 0 && ofInstance.length === 0) return null;
   return (

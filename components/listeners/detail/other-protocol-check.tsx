@@ -1,54 +1,57 @@
 import type { ReactNode } from 'react';
 import { Code } from '@/components/ui/verbatim';
-import type { OtherListenerAttributes } from '@/lib/slb/responses';
-import type { Row, RowOf, SettingsTranslator } from './other-protocol-row';
+import { checkPortOf } from '@/lib/model/setting-states';
+import { timeoutFieldOf, type OtherListenerAttributes } from '@/lib/slb/responses';
+import {
+  secondsText,
+  switchText,
+  wholeOrParts,
+  type Row,
+  type RowOf,
+  type SettingsTranslator,
+} from './other-protocol-row';
 
 const code = (words: ReactNode) => <Code>{words}</Code>;
 
-/** slb-api.md D17: the check goes to the port that each server serves. */
-const PORT_OF_SERVER = -520;
+/** Where the servers are reached: each on its own port, or all on the listener's; null if the group is not known. */
+export type ServerPorts = 'own' | 'shared' | null;
 
-/** What a health check asks for, of whom and how often. */
+/** Whether the servers are checked, with what and how often. */
 export function checkRows(
   t: SettingsTranslator,
   read: OtherListenerAttributes,
-  hasOwnPorts: boolean,
+  ports: ServerPorts,
   row: RowOf,
 ): Row[] {
-  const { healthCheckTimeoutSeconds: timeout, healthCheckIntervalSeconds: interval } = read;
-  const { healthyThreshold: healthy, unhealthyThreshold: unhealthy } = read;
+  const isCheck = row('check', 'HealthCheck', switchText(t, read.healthCheck, t('checkOff')));
+  if (read.healthCheck === 'off') return [isCheck];
+  // That an optional field is absent means something only while the check is known to be on.
+  const ifOn = <Value,>(value: Value) => (read.healthCheck === 'on' ? value : undefined);
+  const domain = read.healthCheckDomain;
   const probe =
     read.protocol === 'udp'
       ? [
-          row('checkType', '', t('checkUdp')),
+          row('checkType', [], t('checkUdp')),
           row(
             'checkRequest',
             'HealthCheckReq',
-            read.healthCheckRequest ? code(read.healthCheckRequest) : t('none'),
+            read.healthCheckRequest && code(read.healthCheckRequest),
+            ifOn(t('none')),
           ),
           row(
             'checkResponse',
             'HealthCheckExp',
-            read.healthCheckResponse ? code(read.healthCheckResponse) : t('none'),
+            read.healthCheckResponse && code(read.healthCheckResponse),
+            ifOn(t('none')),
           ),
         ]
       : [
-          row(
-            'checkType',
-            'HealthCheckURI',
-            read.healthCheckUri &&
-              t.rich('checkHttpMethod', {
-                code,
-                uri: read.healthCheckUri,
-                method: (read.healthCheckMethod ?? 'head').toUpperCase(),
-              }),
-          ),
+          ...requestRows(t, read, row),
           row(
             'checkDomain',
             'HealthCheckDomain',
-            read.healthCheckDomain === undefined || read.healthCheckDomain === '$_ip'
-              ? t('serverAddress')
-              : code(read.healthCheckDomain),
+            domain === '$_ip' ? t('serverAddress') : domain && code(domain),
+            ifOn(t('serverAddress')),
           ),
           row(
             'checkCodes',
@@ -57,26 +60,79 @@ export function checkRows(
               code(read.healthCheckHttpCode.replaceAll('http_', '').split(',').join(', ')),
           ),
         ];
+  return [isCheck, ...probe, portRow(t, read, ports, row, ifOn), ...timeRows(t, read, row)];
+}
+
+function requestRows(
+  t: SettingsTranslator,
+  { healthCheckMethod, healthCheckUri: uri }: OtherListenerAttributes,
+  row: RowOf,
+): readonly Row[] {
+  const method = healthCheckMethod?.toUpperCase();
+  return wholeOrParts(
+    row(
+      'checkType',
+      ['HealthCheckMethod', 'HealthCheckURI'],
+      method && uri && t.rich('checkHttpMethod', { code, uri, method }),
+    ),
+    [
+      row('checkMethod', 'HealthCheckMethod', method && `HTTP ${method}`),
+      row('checkPath', 'HealthCheckURI', uri && code(uri)),
+    ],
+  );
+}
+
+function portRow(
+  t: SettingsTranslator,
+  read: OtherListenerAttributes,
+  ports: ServerPorts,
+  row: RowOf,
+  ifOn: (value: string | undefined) => string | undefined,
+): Row {
+  const { healthCheckConnectPort: returned } = read;
+  const port = checkPortOf(read);
+  const ofServer = ports === null ? undefined : t(ports === 'own' ? 'ownPort' : 'backendPort');
+  return row(
+    'checkPort',
+    'HealthCheckConnectPort',
+    // slb-api.md D17: another number than a port stands for the port that each server serves.
+    returned === undefined
+      ? undefined
+      : port === null && ofServer !== undefined
+        ? ofServer
+        : code(String(returned)),
+    ifOn(ofServer),
+  );
+}
+
+function timeRows(t: SettingsTranslator, read: OtherListenerAttributes, row: RowOf): Row[] {
+  const { healthCheckTimeoutSeconds: timeout, healthCheckIntervalSeconds: interval } = read;
+  const { healthyThreshold: healthy, unhealthyThreshold: unhealthy } = read;
+  const timeoutField = timeoutFieldOf(read.protocol);
   return [
-    ...probe,
-    row(
-      'checkPort',
-      'HealthCheckConnectPort',
-      read.healthCheckConnectPort === undefined || read.healthCheckConnectPort === PORT_OF_SERVER
-        ? t(hasOwnPorts ? 'ownPort' : 'backendPort')
-        : code(String(read.healthCheckConnectPort)),
+    ...wholeOrParts(
+      row(
+        'checkTimes',
+        [timeoutField, 'HealthCheckInterval'],
+        timeout === undefined || interval === undefined ? undefined : t('times', { timeout, interval }),
+      ),
+      [
+        row('checkTimeout', timeoutField, secondsText(t, timeout)),
+        row('checkInterval', 'HealthCheckInterval', secondsText(t, interval)),
+      ],
     ),
-    row(
-      'checkTimes',
-      timeout === undefined ? 'HealthCheckTimeout' : 'HealthCheckInterval',
-      timeout === undefined || interval === undefined ? undefined : t('times', { timeout, interval }),
-    ),
-    row(
-      'thresholds',
-      healthy === undefined ? 'HealthyThreshold' : 'UnhealthyThreshold',
-      healthy === undefined || unhealthy === undefined
-        ? undefined
-        : t('thresholds', { healthy: String(healthy), unhealthy: String(unhealthy) }),
+    ...wholeOrParts(
+      row(
+        'thresholds',
+        ['HealthyThreshold', 'UnhealthyThreshold'],
+        healthy === undefined || unhealthy === undefined
+          ? undefined
+          : t('thresholds', { healthy: String(healthy), unhealthy: String(unhealthy) }),
+      ),
+      [
+        row('healthyThreshold', 'HealthyThreshold', healthy?.toString()),
+        row('unhealthyThreshold', 'UnhealthyThreshold', unhealthy?.toString()),
+      ],
     ),
   ];
 }

@@ -2,8 +2,14 @@ import type { ReactNode } from 'react';
 import type { Translator } from '@/lib/i18n/translator';
 import type { SettingState } from '@/lib/model/setting-states';
 
-/** A setting of a listener that is not TCP, as its page shows it. */
-export type Row = { key: string; name: string; state: SettingState; value: ReactNode };
+/** A setting of a listener that is not TCP, as its page shows it; `fields` are those of SLB that it shows. */
+export type Row = {
+  key: string;
+  name: string;
+  fields: readonly string[];
+  state: SettingState;
+  value: ReactNode;
+};
 
 export type SettingsTranslator = Translator<'listener.settings'>;
 
@@ -17,16 +23,25 @@ export type RowName =
   | 'group'
   | 'backendPort'
   | 'persistence'
+  | 'cookieType'
+  | 'cookie'
+  | 'cookieTimeout'
   | 'proxyProtocol'
   | 'check'
   | 'checkType'
+  | 'checkMethod'
+  | 'checkPath'
   | 'checkRequest'
   | 'checkResponse'
   | 'checkDomain'
   | 'checkCodes'
   | 'checkPort'
   | 'checkTimes'
+  | 'checkTimeout'
+  | 'checkInterval'
   | 'thresholds'
+  | 'healthyThreshold'
+  | 'unhealthyThreshold'
   | 'serverCertificate'
   | 'caCertificate'
   | 'domains'
@@ -36,11 +51,32 @@ export type RowName =
   | 'requestTimeout'
   | 'gzip';
 
-/** A row about a field of SLB, which says why if there is no value. */
-export type RowOf = (name: RowName, wireName: string, value: ReactNode) => Row;
+/**
+ * A row about fields of SLB. One without a value says why: it could not be read, or it was not returned. `whenAbsent` is
+ * what it means that a field was not returned, where that is documented.
+ */
+export type RowOf = (
+  name: RowName,
+  fields: string | readonly string[],
+  value: ReactNode,
+  whenAbsent?: ReactNode,
+) => Row;
 
-export function nameOf(t: SettingsTranslator, name: RowName): string {
-  return t(`name.${name}`);
+export function rowsAbout(t: SettingsTranslator, unreadable: readonly string[]): RowOf {
+  return (name, fields, value, whenAbsent) => {
+    const names = typeof fields === 'string' ? [fields] : fields;
+    const base = { key: name, name: t(`name.${name}`), fields: names };
+    if (value !== undefined) return { ...base, state: 'returned', value };
+    if (names.some((field) => unreadable.includes(field)))
+      return { ...base, state: 'unreadable', value: t('unreadable') };
+    if (whenAbsent !== undefined) return { ...base, state: 'returned', value: whenAbsent };
+    return { ...base, state: 'unreturned', value: t('unreturned') };
+  };
+}
+
+/** One row for what belongs together or, if a part of it has no value, a row for each part. */
+export function wholeOrParts(whole: Row, parts: readonly Row[]): readonly Row[] {
+  return whole.state === 'returned' ? [whole] : parts;
 }
 
 /** A switch as text; undefined if SLB did not return it. */
@@ -50,4 +86,8 @@ export function switchText(
   off = t('off'),
 ): string | undefined {
   return state === undefined ? undefined : state === 'on' ? t('on') : off;
+}
+
+export function secondsText(t: SettingsTranslator, seconds: number | undefined): string | undefined {
+  return seconds === undefined ? undefined : t('seconds', { seconds });
 }

@@ -83,7 +83,7 @@ export async function settingMessages(listener: OneTcpListener): Promise<Record<
         : settings.synProxy === 'disable'
           ? t('off')
           : (settings.synProxy ?? t('unreturned')),
-    tags: settings.tags
+    tags: (settings.tags ?? [])
       .map(({ key, value }) => (value === '' ? key : `${key}: ${value}`))
       .join(domain('separator')),
     description: settings.description ?? t('none'),

@@ -50,9 +50,10 @@ export type OneTcpListener = {
   health: Part<HealthReading>;
 };
 
-/** For another protocol: what the list returns, what is returned about it alone, and who can connect. */
+/** For another protocol: what is returned about it alone, and who can connect. */
 export type OneOtherListener = {
   protocol: string;
+  /** As returned for it alone; what is not, as the list has it. */
   settings: ListenerSummary;
   /** Null if SLB has no call for the protocol. */
   attributes: Part<OtherListenerAttributes> | null;

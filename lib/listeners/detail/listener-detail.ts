@@ -19,6 +19,7 @@ import {
   type GroupMember,
   type ListenerSummary,
   type LoadBalancerDetail,
+  type OtherListenerAttributes,
   type ServerGroupDetail,
   type TcpListenerAttributes,
 } from '@/lib/slb/responses';
@@ -52,11 +53,16 @@ const INSTANCE_MISSING = 'InvalidLoadBalancerId.NotFound';
 export async function readOneListener(key: ListenerKey, protocol: string): Promise<OneListenerReading> {
   const { regionId, loadBalancerId } = key;
   const readAtMillis = Date.now();
-  const [instance, tcp, siblings, health] = await Promise.all([
+  const readOther = async (name: string): Promise<Part<OtherListenerAttributes> | null> => {
+    const known = otherProtocols.find((each) => each === name);
+    return known === undefined ? null : partOf(await describeOtherListener(key, known));
+  };
+  const [instance, tcp, siblings, health, requested] = await Promise.all([
     describeLoadBalancer({ regionId, loadBalancerId }),
     protocol === 'tcp' ? describeTcpListener(key) : null,
     describeListeners({ regionId, loadBalancerIds: [loadBalancerId] }),
     protocol === 'tcp' ? readHealth(key) : null,
+    readOther(protocol),
   ]);
   if (!instance.ok) return withoutInstance(instance.error);
 
@@ -98,17 +104,15 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
       (protocol === 'tcp' ? row.listenerProtocol !== 'tcp' : row.listenerProtocol === protocol),
   );
   if (other && (tcp === null || isNoTcp(tcp))) {
-    const known = otherProtocols.find((name) => name === other.listenerProtocol);
-    const [accessControlLists, attributes] = await Promise.all([
-      readLists(regionId, other),
-      known === undefined ? null : describeOtherListener(key, known).then(partOf),
-    ]);
+    const attributes =
+      other.listenerProtocol === protocol ? requested : await readOther(other.listenerProtocol);
+    const settings = { ...other, ...(attributes?.ok && attributes.value.common) };
     return begin({
       protocol: other.listenerProtocol,
-      settings: other,
+      settings,
       attributes,
       group: null,
-      accessControlLists,
+      accessControlLists: await readLists(regionId, settings),
     });
   }
   if (tcp !== null && !tcp.ok && !isGone(tcp.error)) return { state: 'failed', error: tcp.error };

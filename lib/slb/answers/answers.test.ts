@@ -49,7 +49,6 @@ describe('the response about one listener', () => {
       healthCheckHttpCode: 'http_2xx,http_3xx',
       aclStatus: 'off',
       aclIds: [],
-      tags: [],
     });
   });
 
@@ -133,7 +132,7 @@ describe('the response about one listener', () => {
     'has no tags, rather than some of them, if one has no key: %j',
     (Tags) => {
       expect(tcpListenerAnswer.parse({ ...defaultListener, Tags })).toMatchObject({
-        tags: [],
+        tags: undefined,
         unreadable: ['Tags'],
       });
     },

@@ -16,7 +16,8 @@ const aclIds = z
   .union([commaList, list(text, { wrapper: 'AclId' })])
   .transform((ids) => ids.filter((id) => id !== '').toSorted());
 
-const commonWire = {
+/** What every response about a listener has, of any protocol. */
+export const commonWire = {
   LoadBalancerId: text,
   ListenerPort: port,
   Status: word,
@@ -57,17 +58,30 @@ const commonFields = fields(commonWire);
 type CommonWire = z.output<typeof commonFields>;
 type TcpWire = Partial<z.output<typeof tcpConfig>>;
 
-function settingsOf(common: CommonWire, tcp: TcpWire) {
+/** The settings in `commonWire`. */
+export function commonSettings(common: CommonWire) {
   const listed = common.AclIds ?? [];
-  const unreadable = [...new Set([...common.unreadable, ...(tcp.unreadable ?? [])])].filter(
-    // One of the two is enough.
-    (name) => !(name === 'AclId' && listed.length > 0),
-  );
   return {
-    status: common.Status ?? UNKNOWN_STATUS,
     bandwidthMbps: common.Bandwidth,
     scheduler: common.Scheduler,
     backendServerPort: common.BackendServerPort,
+    vServerGroupId: common.VServerGroupId,
+    aclStatus: common.AclStatus,
+    aclType: common.AclType,
+    aclIds: listed.length > 0 ? listed : (common.AclId ?? []),
+    description: common.Description,
+    tags: common.Tags,
+  };
+}
+
+function settingsOf(common: CommonWire, tcp: TcpWire) {
+  const unreadable = [...new Set([...common.unreadable, ...(tcp.unreadable ?? [])])].filter(
+    // One of the two is enough.
+    (name) => !(name === 'AclId' && common.AclIds !== undefined && common.AclIds.length > 0),
+  );
+  return {
+    status: common.Status ?? UNKNOWN_STATUS,
+    ...commonSettings(common),
     persistenceTimeoutSeconds: tcp.PersistenceTimeout,
     establishedTimeoutSeconds: tcp.EstablishedTimeout,
     healthCheck: tcp.HealthCheck,
@@ -80,16 +94,10 @@ function settingsOf(common: CommonWire, tcp: TcpWire) {
     healthCheckDomain: tcp.HealthCheckDomain,
     healthCheckUri: tcp.HealthCheckURI,
     healthCheckHttpCode: tcp.HealthCheckHttpCode,
-    vServerGroupId: common.VServerGroupId,
     primarySecondaryServerGroupId: tcp.MasterSlaveServerGroupId,
-    aclStatus: common.AclStatus,
-    aclType: common.AclType,
-    aclIds: listed.length > 0 ? listed : (common.AclId ?? []),
-    description: common.Description,
     connectionDrain: tcp.ConnectionDrain,
     connectionDrainTimeoutSeconds: tcp.ConnectionDrainTimeout,
     proxyProtocolV2Enabled: tcp.ProxyProtocolV2Enabled,
-    tags: common.Tags ?? [],
     ...(unreadable.length > 0 && { unreadable }),
   };
 }

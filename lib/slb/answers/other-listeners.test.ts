@@ -41,7 +41,6 @@ it('keeps what SLB returned, and nothing else, of an HTTPS listener as it was re
       { name: 'XForwardedFor', state: 'on' },
       { name: 'XForwardedFor_SLBID', state: 'off' },
     ],
-    further: [],
     unreadable: [],
   });
 });
@@ -56,30 +55,53 @@ it('reads the timeout of a check over UDP, which has the name that it has for TC
   });
 });
 
-it('lists values of no known name, and fields that cannot be parsed', () => {
+it('lists every field that is not empty, and those that cannot be parsed', () => {
   expect(
-    read({ SecurityStatus: 'on', MaxConnection: 1000, Rules: { Rule: [] }, Gzip: 'maybe', IdleTimeout: {} }),
+    read({
+      SecurityStatus: 'on',
+      MaxConnection: 1000,
+      Rules: { Rule: [{ RuleId: 'rule-1' }] },
+      VpcIds: { VpcId: [] },
+      Description: '',
+      Gzip: 'maybe',
+      IdleTimeout: [1],
+    }),
   ).toMatchObject({
     gzip: undefined,
     idleTimeoutSeconds: undefined,
-    further: [
-      { name: 'SecurityStatus', value: 'on' },
-      { name: 'MaxConnection', value: '1000' },
+    returned: [
+      { name: 'SecurityStatus', text: 'on' },
+      { name: 'MaxConnection', text: '1000' },
+      { name: 'Rules', text: '{"Rule":[{"RuleId":"rule-1"}]}' },
+      { name: 'Gzip', text: 'maybe' },
+      { name: 'IdleTimeout', text: '[1]' },
     ],
     unreadable: ['Gzip', 'IdleTimeout'],
   });
 });
 
-it('reads the domains that have a certificate of their own, wrapped or not', () => {
+it('reads the domains that have a certificate of their own, wrapped or not, each by itself', () => {
   const DomainExtension = [
     { DomainExtensionId: 'de-1', Domain: '*.example.com', ServerCertificateId: 'certificate-1' },
+    { DomainExtensionId: 'de-2', Domain: {} },
   ];
-  const domains = [{ domain: '*.example.com', serverCertificateId: 'certificate-1' }];
-  expect(read({ DomainExtensions: { DomainExtension } })).toMatchObject({ domains, further: [] });
-  expect(read({ DomainExtensions: DomainExtension })).toMatchObject({ domains });
-  expect(read({ DomainExtensions: { DomainExtension: [{ Domain: {} }] } })).toMatchObject({
+  const expected = {
+    domains: [{ domain: '*.example.com', serverCertificateId: 'certificate-1' }],
+    unreadDomains: [{ DomainExtensionId: 'de-2' }],
+  };
+  expect(read({ DomainExtensions: { DomainExtension } })).toMatchObject(expected);
+  expect(read({ DomainExtensions: DomainExtension })).toMatchObject(expected);
+  expect(read({ DomainExtensions: 7 })).toMatchObject({
     domains: undefined,
     unreadable: ['DomainExtensions'],
+  });
+});
+
+it('has of the settings that every listener has only those that were returned', () => {
+  expect(read({ Scheduler: 'wrr', AclStatus: 'off', Tags: { Tag: [] } })?.common).toStrictEqual({
+    scheduler: 'wrr',
+    aclStatus: 'off',
+    tags: [],
   });
 });
 

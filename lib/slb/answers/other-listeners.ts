@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import type { OtherListenerAttributes, OtherProtocol } from '@/lib/slb/responses';
-import { fields, list } from './lenient';
+import {
+  timeoutFieldOf,
+  type CommonSettings,
+  type OtherListenerAttributes,
+  type OtherProtocol,
+} from '@/lib/slb/responses';
+import { fields, rows } from './lenient';
+import { commonSettings, commonWire } from './listeners';
 import { boolean, number, onOff, text, word } from './values';
 
 const FORWARDED_HEADERS = [
@@ -17,7 +23,7 @@ const FORWARDED_HEADERS = [
 ] as const;
 
 const wire = {
-  BackendServerPort: number,
+  ...commonWire,
   MasterSlaveServerGroupId: text,
   ProxyProtocolV2Enabled: boolean,
   ListenerForward: onOff,
@@ -48,36 +54,31 @@ const wire = {
   RequestTimeout: number,
   ServerCertificateId: text,
   CACertificateId: text,
-  DomainExtensions: list(fields({ Domain: text, ServerCertificateId: text }, ['Domain']), {
+  DomainExtensions: rows(fields({ Domain: text, ServerCertificateId: text }, ['Domain']), {
     wrapper: 'DomainExtension',
+    names: ['DomainExtensionId', 'Domain'],
   }),
   EnableHttp2: onOff,
   TLSCipherPolicy: text,
 };
 
-/** What the list returns as well, and is read from there. */
-const LISTED: ReadonlySet<string> = new Set([
-  'RequestId',
-  'LoadBalancerId',
-  'ListenerPort',
-  'Status',
-  'Bandwidth',
-  'Scheduler',
-  'Description',
-  'VServerGroupId',
-  'AclStatus',
-  'AclType',
-  'AclId',
-]);
-
-/** Fields of no known name; lists and objects, such as rules, are left out. */
-function furtherFields(answer: unknown): { name: string; value: string }[] {
+/** The fields that are not empty, as text; lists and objects, such as forwarding rules, as JSON. */
+function returnedFields(answer: unknown): { name: string; text: string }[] {
   const entries = z.record(z.string(), z.unknown()).safeParse(answer).data ?? {};
-  return Object.entries(entries).flatMap(([name, raw]) => {
-    if (Object.hasOwn(wire, name) || LISTED.has(name)) return [];
-    const value = text.safeParse(raw).data ?? '';
-    return value === '' ? [] : [{ name, value }];
-  });
+  return Object.entries(entries).flatMap(([name, value]) =>
+    isEmpty(value) ? [] : [{ name, text: text.safeParse(value).data ?? JSON.stringify(value) }],
+  );
+}
+
+/** Also a wrapper of nothing: `{"Rule": []}`. */
+function isEmpty(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isEmpty);
+  return value === null || value === undefined || value === '';
+}
+
+/** So that it can be laid over what the list returned. */
+function onlyReturned(common: CommonSettings): CommonSettings {
+  return Object.fromEntries(Object.entries(common).filter(([, value]) => value !== undefined));
 }
 
 /** The response about one UDP, HTTP or HTTPS listener. A field that is missing or cannot be parsed hides only itself. */
@@ -90,17 +91,21 @@ export function otherListenerAnswer(protocol: OtherProtocol) {
       return z.NEVER;
     }
     const read = parsed.data;
+    const common = commonSettings(read);
     return {
       protocol,
-      backendServerPort: read.BackendServerPort,
-      primarySecondaryServerGroupId: read.MasterSlaveServerGroupId,
+      common: onlyReturned({
+        ...common,
+        status: read.Status,
+        aclIds: common.aclIds.length > 0 ? common.aclIds : undefined,
+        primarySecondaryServerGroupId: read.MasterSlaveServerGroupId,
+      }),
       proxyProtocolV2Enabled: read.ProxyProtocolV2Enabled,
       listenerForward: read.ListenerForward,
       forwardPort: read.ForwardPort,
       healthCheck: read.HealthCheck,
       healthCheckConnectPort: read.HealthCheckConnectPort,
-      // UDP has the name of TCP.
-      healthCheckTimeoutSeconds: read.HealthCheckTimeout ?? read.HealthCheckConnectTimeout,
+      healthCheckTimeoutSeconds: read[timeoutFieldOf(protocol)],
       healthCheckIntervalSeconds: read.HealthCheckInterval,
       healthyThreshold: read.HealthyThreshold,
       unhealthyThreshold: read.UnhealthyThreshold,
@@ -123,13 +128,15 @@ export function otherListenerAnswer(protocol: OtherProtocol) {
       requestTimeoutSeconds: read.RequestTimeout,
       serverCertificateId: read.ServerCertificateId,
       caCertificateId: read.CACertificateId,
-      domains: read.DomainExtensions?.map((extension) => ({
+      domains: read.DomainExtensions?.items.map((extension) => ({
         domain: extension.Domain,
         serverCertificateId: extension.ServerCertificateId,
+        ...(extension.unreadable.length > 0 && { unreadable: extension.unreadable }),
       })),
+      unreadDomains: read.DomainExtensions?.unread ?? [],
       http2: read.EnableHttp2,
       tlsCipherPolicy: read.TLSCipherPolicy,
-      further: furtherFields(answer),
+      returned: returnedFields(answer),
       unreadable: read.unreadable,
     };
   });
