@@ -26,13 +26,9 @@ describe('the link of the first set-up', () => {
   });
 
   it('makes one admin also with two links at once', async () => {
-    const open = await database();
-    const tokens = await Promise.all([1, 2].map(() => createLink({ purpose: 'set-up' })));
-    expect((await Promise.all(tokens.map(findLink))).filter((link) => link !== null)).toHaveLength(1);
-    // As if another process had made it.
-    const one = await createLink({ purpose: 'set-up' });
-    await open.updateTable('one_time_links').set({ email: 'other' }).execute();
-    const other = await createLink({ purpose: 'set-up' });
+    // Each process that starts prints one.
+    const [one = '', other = ''] = await Promise.all([1, 2].map(() => createLink({ purpose: 'set-up' })));
+    expect(await Promise.all([one, other].map(findLink))).not.toContain(null);
     const outcomes = await Promise.all([
       acceptLink(one, typed),
       acceptLink(other, { ...typed, email: 'eve@example.com' }),

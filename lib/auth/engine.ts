@@ -6,12 +6,12 @@ import type { Kysely } from 'kysely';
 import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
+import { signInKey } from '@/lib/db/sign-in-key';
 import { changePerson } from './administer';
 import { withHashedSessions } from './hashed-sessions';
 import { NO_ROLE, oidcPlugin } from './oidc-plugin';
 import { oidcSettings, roleOf, type OidcSettings } from './oidc-settings';
 import { hashPassword, isPassword, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './password';
-import { secret } from './secret';
 import { ABSOLUTE_SECONDS, endSessions, SESSION_COOKIE } from './session';
 
 /** Of a browser whose person has given their password, and not yet a second factor. */
@@ -174,7 +174,7 @@ export function engine(): Promise<Engine> {
 async function makeEngine(): Promise<Engine> {
   const { url } = config();
   if (url === null) throw new Error('There is no sign-in without SLUICE_URL.');
-  return createEngine({ open: await database(), url, key: secret(), oidc: oidcSettings() });
+  return createEngine({ open: await database(), url, key: await signInKey(), oidc: oidcSettings() });
 }
 
 /** Makes the next `engine()` a new one: for tests, each of which has a database of its own. */

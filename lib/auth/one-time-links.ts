@@ -31,7 +31,7 @@ type NewLink =
 
 /**
  * Makes a link that opens once, and returns its token, which is nowhere else: the database holds its hash. An earlier
- * one for the same thing opens no more.
+ * invitation or reset of the same person opens no more.
  */
 export async function createLink(link: NewLink): Promise<string> {
   const token = newToken();
@@ -49,15 +49,17 @@ export async function createLink(link: NewLink): Promise<string> {
     expires_at: new Date(now + LIFE_MINUTES[link.purpose] * MINUTE_MILLIS).toISOString(),
     used_at: null,
   };
-  // Of two at once, one replaces the other.
+  // Of two at once, one replaces the other. Each process prints a link to set up Sluice, and all of them open until one is
+  // used.
   await inTransaction(await database(), async (connection) => {
-    await connection
+    let earlier = connection
       .deleteFrom('one_time_links')
       .where('purpose', '=', row.purpose)
       .where('used_at', 'is', null)
       .where('person_id', 'is not distinct from', row.person_id)
-      .where('email', 'is not distinct from', row.email)
-      .execute();
+      .where('email', 'is not distinct from', row.email);
+    if (row.purpose === 'set-up') earlier = earlier.where('expires_at', '<=', row.created_at);
+    await earlier.execute();
     await connection.insertInto('one_time_links').values(row).execute();
   });
   return token;

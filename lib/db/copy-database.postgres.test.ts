@@ -13,6 +13,7 @@ import { Client } from 'pg';
 import { copyDatabase, CopyProblem } from './copy-database';
 import { database, openDatabase } from './database';
 import { numbersAsNumbers } from './postgres';
+import { signInKey } from './sign-in-key';
 import { dataFolder } from './testing/data-folder';
 
 const folder = dataFolder();
@@ -52,10 +53,10 @@ beforeEach(async () => {
 
 it('copies every row, continues the chain and the numbers, finds what was found, and can be repeated', async () => {
   const [from, to] = [await embedded(), await database()];
-  const copied = new Map((await copyDatabase(from, to)).map(({ table, rows }) => [table, rows]));
+  const copied = new Map((await copyDatabase(from, to, null)).map(({ table, rows }) => [table, rows]));
   expect(copied.get('activity')).toBe((await from.selectFrom('activity').select('id').execute()).length);
   expect([copied.get('people'), copied.get('plans'), copied.get('plan_rows')]).toEqual([1, 1, 2]);
-  expect(await copyDatabase(from, to)).toEqual([...copied].map(([table, rows]) => ({ table, rows })));
+  expect(await copyDatabase(from, to, null)).toEqual([...copied].map(([table, rows]) => ({ table, rows })));
 
   expect((await listActivity({ limit: 1, filter: { text: 'lb-fill0007' } }))[0]?.loadBalancerId).toBe(
     'lb-fill0007',
@@ -78,10 +79,13 @@ it('copies again what has no activity yet, and replaces no plan that was changed
   await sql`insert into people (id, email, email_verified, name, role, created_at, updated_at)
     values ('p1', 'ada@example.com', 1, 'Ada', 'admin', '2026', '2026')`.execute(from);
   await from.insertInto('plans').values(plan).execute();
-  await copyDatabase(from, to);
-  await copyDatabase(from, to);
+  // Nobody is signed out: what the first copy left is replaced by the key of the folder.
+  for (const key of ['an-older-key', 'the-key-of-the-folder']) {
+    await copyDatabase(from, to, key);
+    expect(await signInKey()).toBe(key);
+  }
   await to.updateTable('plans').set({ name: 'changed', changed_at: '2027' }).execute();
-  await expect(copyDatabase(from, to)).rejects.toThrow('plans of its own');
+  await expect(copyDatabase(from, to, null)).rejects.toThrow('plans of its own');
   expect(await to.selectFrom('plans').select('name').execute()).toEqual([{ name: 'changed' }]);
   await from.destroy();
 });
@@ -89,7 +93,7 @@ it('copies again what has no activity yet, and replaces no plan that was changed
 it('replaces nothing that is not a copy, and copies all or nothing', async () => {
   await recordActivity({ ...writeOn(443), ...succeeded });
   const [from, to] = [await embedded(), await database()];
-  await expect(copyDatabase(from, to)).rejects.toThrow(CopyProblem);
+  await expect(copyDatabase(from, to, null)).rejects.toThrow(CopyProblem);
   await from.destroy();
   expect(await to.selectFrom('activity').select('listener_port').execute()).toEqual([{ listener_port: 443 }]);
   expect(await to.selectFrom('people').select('id').execute()).toEqual([]);

@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely';
 import { activityTerms } from './activity-search';
 import { insertTerms } from './dialect';
 import type { ActivityRow, DatabaseSchema } from './schema';
+import { storeSignInKey } from './sign-in-key';
 import { inTransaction } from './write-lock';
 
 type Table = keyof DatabaseSchema;
@@ -24,12 +25,13 @@ export class CopyProblem extends Error {}
 
 /**
  * Copies everything from an embedded database to a PostgreSQL one, both migrated and neither in use, in one transaction,
- * and compares each row. What an earlier copy left is replaced. A database that has anything of its own, in the activity
+ * and compares each row; and `key`, which the embedded one has in a file beside it (`sign-in-key.ts`). What an earlier copy left is replaced. A database that has anything of its own, in the activity
  * log or among users, plans and views, is not, and `CopyProblem` is thrown.
  */
 export async function copyDatabase(
   from: Open,
   to: Open,
+  key: string | null,
   onProgress: (table: string, rows: number) => void = () => {},
 ): Promise<Copied> {
   const tables = await inOrder(from);
@@ -45,6 +47,7 @@ export async function copyDatabase(
       onProgress(table, rows);
     }
     await fillDerived(from, target);
+    if (key !== null) await storeSignInKey(target, key);
     await sql`alter table activity enable trigger user`.execute(target);
     return copied;
   });

@@ -4,7 +4,7 @@ import { chainActivity } from './activity-chain';
 import { addColumn, dropColumn, hasColumn } from './columns';
 import { clusteredByKey, isPostgres } from './dialect';
 import { noteOpenIntents } from './open-intents';
-import { createPeople, createPreferences, createSignInEvents } from './people-tables';
+import { createPeople, createPreferences, createSignInEvents, createSignInKeyTable } from './people-tables';
 import { underWriteLock } from './write-lock';
 
 async function createActivity(database: Kysely<unknown>): Promise<void> {
@@ -396,4 +396,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0027-views-of-people': whole(keepWhoseViewsAre),
   '0028-person-preferences': whole(createPreferences),
   '0029-plan-of-runs': whole(keepPlanOfRuns),
+  '0030-sign-in-key': whole(createSignInKeyTable),
 };

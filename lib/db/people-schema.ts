@@ -12,6 +12,7 @@ export type PeopleSchema = {
   one_time_links: OneTimeLinksTable;
   sign_in_throttle: SignInThrottleTable;
   sign_in_events: SignInEventsTable;
+  sign_in_key: SignInKeyTable;
 };
 
 export type PeopleTable = {
@@ -61,7 +62,7 @@ export type SessionsTable = {
   expires_at: string;
 };
 
-/** The secret and the backup codes are encrypted with the key beside the database. */
+/** The secret and the backup codes are encrypted with the sign-in key (`sign-in-key.ts`). */
 export type TwoFactorsTable = {
   id: string;
   person_id: string;
@@ -116,3 +117,6 @@ export type SignInEventsTable = {
   session_id: string | null;
   by_email: string | null;
 };
+
+/** The key of sign-in, one row, on PostgreSQL; the embedded database has it in a file beside it (`sign-in-key.ts`). */
+export type SignInKeyTable = { id: 1; key: string };

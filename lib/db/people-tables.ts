@@ -144,3 +144,13 @@ export async function createPreferences(database: Kysely<unknown>): Promise<void
     .addPrimaryKeyConstraint('person_preferences_key', ['person_id', 'name'])
     .execute();
 }
+
+/** The key of sign-in, for all processes that share the database (decision 169). */
+export async function createSignInKeyTable(database: Kysely<unknown>): Promise<void> {
+  await database.schema
+    .createTable('sign_in_key')
+    .ifNotExists()
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('key', 'text', (column) => column.notNull())
+    .execute();
+}

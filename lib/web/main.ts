@@ -2,6 +2,7 @@ import 'server-only';
 import { join } from 'node:path';
 import next from 'next';
 import { config } from '../config';
+import { signInKey } from '../db/sign-in-key';
 import { exportTraces } from '../telemetry/trace-exporter';
 import { claimDatabase } from './claim-database';
 import { createWebServer } from './server';
@@ -24,6 +25,9 @@ if (problem !== null) await failToStart(problem);
 
 const { host, port, slb, url } = config();
 const development = process.env.NODE_ENV === 'development';
+
+// The first process puts the key of its data folder into a database that has none yet, before anybody signs in anywhere.
+if (url !== null) await signInKey();
 
 const flushTraces = await exportTraces(process.env);
 

@@ -64,6 +64,7 @@ const testPrograms = {
       'dist/testing/executor-process': 'lib/runs/testing/executor-process.ts',
       'dist/testing/activity-beginner': 'lib/activity/testing/beginner.ts',
       'dist/testing/activity-writer': 'lib/activity/testing/writer.ts',
+      'dist/testing/other-process': 'lib/web/testing/other-process-main.ts',
     }),
 };
 
@@ -165,10 +166,11 @@ async function bundle(entryPoints) {
       platform: 'node',
       target: 'node20',
       format: 'esm',
-      // One file loads faster than a library's many; libsql is native code, which cannot be bundled, Next reads files
-      // of its own, node-forge is rarely needed, and the packages of Alibaba Cloud call `require`.
+      // One file loads faster than a library's many; libsql and argon2 are native code, which cannot be bundled, Next
+      // reads files of its own, node-forge is rarely needed, and the packages of Alibaba Cloud call `require`.
       external: [
         'libsql',
+        '@node-rs/argon2',
         'next',
         'node-forge',
         'pg',
