@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { SocketAddress, isIP } from 'node:net';
 import { reject, type Fields } from '../answer';
 import { boundsOf } from '../editions';
 import type { Rejection } from '../errors';
@@ -35,7 +35,22 @@ export type GivenMember = GivenServer & { readonly port: number };
 
 type ServerCall = Pick<Call, 'settings'>;
 
-export function readServer(read: ParameterReader, call: ServerCall): GivenServer {
+/** What the objects of a list have: the keys that are read of them, and how. */
+export type ServerReader<Item> = {
+  readonly keys: readonly string[];
+  readonly read: (read: ParameterReader, call: ServerCall) => Item;
+};
+
+/** Of the default group. */
+export const SERVER: ServerReader<GivenServer> = {
+  keys: ['ServerId', 'Weight', 'Type', 'ServerIp', 'Description'],
+  read: readServer,
+};
+
+/** Of a VServer group. */
+export const MEMBER: ServerReader<GivenMember> = { keys: [...SERVER.keys, 'Port'], read: readMember };
+
+function readServer(read: ParameterReader, call: ServerCall): GivenServer {
   return {
     serverId: read.text('ServerId') ?? reject(BACKEND_SERVERS_MALFORMED),
     weight: read.integer('Weight', 0, 100, WEIGHT_MALFORMED),
@@ -45,40 +60,38 @@ export function readServer(read: ParameterReader, call: ServerCall): GivenServer
   };
 }
 
-export function readMember(read: ParameterReader, call: ServerCall): GivenMember {
+function readMember(read: ParameterReader, call: ServerCall): GivenMember {
   const server = readServer(read, call);
   const port = read.integer('Port', 1, MAXIMUM_PORT, MEMBER_PORT_INVALID);
   return { ...server, port: port ?? reject(MEMBER_PORT_INVALID) };
 }
 
-const SERVER_KEYS = ['ServerId', 'Port', 'Weight', 'Type', 'ServerIp', 'Description', 'ServerType'];
-
 /** The servers that a call names in one of its parameters; undefined when it is absent. */
 export function readServers<Item>(
   call: Call,
   name: string,
-  item: (read: ParameterReader, call: ServerCall) => Item,
+  { keys, read }: ServerReader<Item>,
   asList?: (value: unknown) => unknown,
 ): Item[] | undefined {
   const maximum = boundsOf(call.settings).maximumServersPerCall;
   return readJsonList(call.read, name, {
-    keys: SERVER_KEYS,
+    keys,
     maximum,
     malformed: BACKEND_SERVERS_MALFORMED,
     tooMany: tooManyBackendServers(maximum),
     ...(asList !== undefined && { asList }),
-    item: (read) => item(read, call),
+    item: (object) => read(object, call),
   });
 }
 
 /** ENI and ECI servers are for high-performance instances; `missing` is how the call says that a server does not exist. */
 export function checkServers(
   loadBalancer: LoadBalancer | undefined,
-  servers: readonly BackendServer[],
+  servers: readonly Named[],
   missing: Rejection,
 ): void {
   const takesAnyType = loadBalancer !== undefined && isHighPerformance(loadBalancer);
-  if (!takesAnyType && servers.some(({ type }) => type !== 'ecs')) reject(BACKEND_TYPE_INVALID);
+  if (!takesAnyType && servers.some(({ type = 'ecs' }) => type !== 'ecs')) reject(BACKEND_TYPE_INVALID);
   if (servers.some(({ serverId }) => serverId.startsWith(MISSING_SERVER))) reject(missing);
 }
 
@@ -98,31 +111,37 @@ export function attachedMember(call: Call, member: GivenMember): GroupMember {
   return { ...attachedServer(call, member), port: member.port };
 }
 
-/** Weight and description as given, else as they were. */
-export function reweighted<Server extends BackendServer>(server: Server, given: GivenServer): Server {
-  return {
-    ...server,
-    weight: given.weight ?? server.weight,
-    ...(given.description !== undefined && { description: given.description }),
-  };
-}
-
-type Attached = BackendServer & { readonly port?: number };
-type Named = { readonly serverId: string; readonly port?: number; readonly serverIp?: string | undefined };
+type Named = Pick<GivenServer, 'serverId' | 'serverIp' | 'type'> & { readonly port?: number };
 
 /**
- * Whether a call that names `named` means this server. A network interface can be attached with several of its addresses:
- * `ServerIp` tells them apart, and without it all of them are meant. An ECS server has one, whatever the call says.
+ * Whether a call that names `named` means `server`. A network interface can be attached with several of its addresses:
+ * `ServerIp` tells them apart, and without it all of them are meant. An ECS server has only one.
  */
-export function isMeant(server: Attached, named: Named): boolean {
+function isMeant(server: Named, named: Named): boolean {
   return (
     server.serverId === named.serverId &&
     server.port === named.port &&
-    (named.serverIp === undefined || server.type === 'ecs' || server.serverIp === named.serverIp)
+    (server.type === 'ecs' || named.serverIp === undefined || isSameAddress(server.serverIp, named.serverIp))
   );
 }
 
-export function withoutMeant<Server extends Attached>(
+/** An IPv6 address has several spellings. */
+function isSameAddress(left: string | undefined, right: string): boolean {
+  if (left === undefined || left === right) return true;
+  return isIP(left) === 6 && isIP(right) === 6 && canonical(left) === canonical(right);
+}
+
+function canonical(address: string): string {
+  return new SocketAddress({ address, family: 'ipv6' }).address;
+}
+
+/** Whether two servers that are to be attached are one; without a type, a server is an ECS server. */
+export function isSame(left: Named, right: Named): boolean {
+  const isOneOf = (server: Named, other: Named) => isMeant({ ...server, type: server.type ?? 'ecs' }, other);
+  return isOneOf(left, right) || isOneOf(right, left);
+}
+
+export function withoutMeant<Server extends BackendServer>(
   servers: readonly Server[],
   given: readonly Named[],
 ): Server[] {
@@ -130,16 +149,34 @@ export function withoutMeant<Server extends Attached>(
 }
 
 /**
+ * Weight and description as given, else as they were; given servers that are not there are skipped. What is said of one
+ * address of a server counts before what is said of all.
+ */
+export function withChanges<Server extends BackendServer>(
+  servers: readonly Server[],
+  given: readonly GivenServer[],
+): Server[] {
+  return servers.map((server) => {
+    const meant = given.filter((other) => isMeant(server, other));
+    const change = meant.find(({ serverIp }) => serverIp !== undefined) ?? meant[0];
+    if (change === undefined) return server;
+    const { weight = server.weight, description } = change;
+    return { ...server, weight, ...(description !== undefined && { description }) };
+  });
+}
+
+/**
  * `servers` and behind them the added ones, of which none may be there already. Of those that are the same only the first
  * counts (slb-api.md 3.15).
  */
-export function withAdded<Server extends Attached>(
+export function withAdded<Server extends BackendServer, Given extends Named>(
   servers: readonly Server[],
-  added: readonly Server[],
+  given: readonly Given[],
+  attached: (given: Given) => Server,
 ): Server[] {
-  if (added.some((server) => servers.some((other) => isMeant(other, server)))) reject(ALREADY_ATTACHED);
-  const once = added.filter((server, index) => added.findIndex((other) => isMeant(other, server)) === index);
-  return [...servers, ...once];
+  if (given.some((server) => servers.some((other) => isSame(other, server)))) reject(ALREADY_ATTACHED);
+  const once = given.filter((server, index) => given.findIndex((other) => isSame(other, server)) === index);
+  return [...servers, ...once.map(attached)];
 }
 
 export function memberFields(member: GroupMember): Fields {

@@ -87,6 +87,29 @@ describe('AddBackendServers', () => {
     expect(await addresses()).toEqual([]);
   });
 
+  test('takes an address only once: however it is written, and not beside a server that has only one', async () => {
+    const eni = (ServerIp?: string) => ({ ServerId: 'eni-1', Type: 'eni', ...(ServerIp && { ServerIp }) });
+    const ecs = { ServerId: 'eni-1' };
+    const added = async (...servers: object[]) => {
+      await sandbox.control('POST', 'reset', { seed: 'demo' });
+      await ask('AddBackendServers', { LoadBalancerId: EDGE, BackendServers: JSON.stringify(servers) });
+      return (await stored()).slice(2).map(({ Type, ServerIp }) => [Type, ServerIp]);
+    };
+    const first = ['eni', '2001:db8::1'];
+    expect(await added(eni('2001:db8::1'), eni('2001:DB8:0::1'), eni(), ecs)).toEqual([first]);
+    const again = [400, 'InvalidParameter', 'The resource already exists.'];
+    for (const server of [eni('2001:0db8::0001'), eni(), ecs, { ...ecs, ServerIp: '10.1.1.1' }]) {
+      expect(await outcome('AddBackendServers', parametersOf([server]))).toEqual(again);
+    }
+    expect(await added(ecs, eni('10.1.1.1'))).toEqual([['ecs', expect.any(String)]]);
+  });
+
+  test('reads no keys of other calls', async () => {
+    const BackendServers = JSON.stringify([{ ServerId: 'i-new', Port: { a: 1 }, ServerType: [] }]);
+    await ask('AddBackendServers', { LoadBalancerId: EDGE, BackendServers });
+    expect((await stored())[2]).toMatchObject({ ServerId: 'i-new', Weight: 100, Type: 'ecs' });
+  });
+
   test('gives a server the address that it has elsewhere', async () => {
     const ServerId = 'i-bp1f9c0q2w4e6r8t0y1u';
     await ask('AddBackendServers', parametersOf([{ ServerId }]));

@@ -2,13 +2,12 @@ import type { Fields } from '../answer';
 import { SERVER_NOT_FOUND } from '../errors-resources';
 import type { BackendServer, LoadBalancer } from '../store/models';
 import {
+  SERVER,
   attachedServer,
   checkServers,
-  isMeant,
-  readServer,
   readServers,
-  reweighted,
   withAdded,
+  withChanges,
   withoutMeant,
   type GivenServer,
 } from './backend-servers';
@@ -23,20 +22,14 @@ export const defaultServerRows: OperationRows = {
 
 function addServers(call: Call): Fields {
   return changed(call, readGiven(call), (loadBalancer, given) => {
-    const added = given.map((server) => attachedServer(call, server));
-    checkServers(loadBalancer, added, SERVER_NOT_FOUND);
-    return withAdded(loadBalancer.backendServers, added);
+    checkServers(loadBalancer, given, SERVER_NOT_FOUND);
+    return withAdded(loadBalancer.backendServers, given, (server) => attachedServer(call, server));
   });
 }
 
 /** Weights and descriptions of servers that are attached; others are skipped. */
 function setServers(call: Call): Fields {
-  return changed(call, readGiven(call), ({ backendServers }, given) =>
-    backendServers.map((server) => {
-      const change = given.find((other) => isMeant(server, other));
-      return change === undefined ? server : reweighted(server, change);
-    }),
-  );
+  return changed(call, readGiven(call), ({ backendServers }, given) => withChanges(backendServers, given));
 }
 
 /**
@@ -55,7 +48,7 @@ function idsAsObjects(list: unknown): unknown {
 }
 
 function readGiven(call: Call, asList?: (value: unknown) => unknown): GivenServer[] {
-  return readServers(call, 'BackendServers', readServer, asList) ?? [];
+  return readServers(call, 'BackendServers', SERVER, asList) ?? [];
 }
 
 function changed(

@@ -97,6 +97,23 @@ describe('CreateMasterSlaveServerGroup', () => {
     ]);
   });
 
+  test('may hold two addresses of one network interface, and none of them twice', async () => {
+    const eni = (server: Server, ServerIp: string) => ({
+      ...server,
+      ServerId: 'eni-1',
+      Type: 'eni',
+      ServerIp,
+    });
+    const both = pair([eni(MASTER, '10.1.1.1'), eni(SLAVE, '10.1.1.2')]);
+    expect(await outcome('CreateMasterSlaveServerGroup', both)).toBe('answered');
+    const one = pair([eni(MASTER, '2001:db8::1'), eni(SLAVE, '2001:DB8:0::1')]);
+    expect(await outcome('CreateMasterSlaveServerGroup', one)).toEqual([
+      400,
+      'BACKEND_SERVERS_HAVE_SAME_PORT_AND_SERVERID',
+      'The backend servers have the same port and server id.',
+    ]);
+  });
+
   test('may hold one server on two ports, and serves a listener', async () => {
     const { MasterSlaveServerGroupId } = await ask(
       'CreateMasterSlaveServerGroup',

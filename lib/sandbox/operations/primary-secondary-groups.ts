@@ -9,12 +9,14 @@ import {
   SERVER_NOT_EXIST,
 } from '../errors-resources';
 import {
+  MEMBER,
   attachedMember,
   checkServers,
+  isSame,
   memberFields,
-  readMember,
   readServers,
   type GivenMember,
+  type ServerReader,
 } from './backend-servers';
 import { isGroupName } from './names';
 import { findLoadBalancer, regionalRead, regionalWrite, type Call, type OperationRows } from './operation';
@@ -42,10 +44,12 @@ export const primarySecondaryGroupRows: OperationRows = {
 
 type PairMember = GivenMember & { readonly role: 'Master' | 'Slave' };
 
+const PAIR_MEMBER: ServerReader<PairMember> = { keys: [...MEMBER.keys, 'ServerType'], read: readPairMember };
+
 function createGroup(call: Call): Fields {
   const { read } = call;
   const name = read.checked('MasterSlaveServerGroupName', (text) => isGroupName(call, text));
-  const given = readServers(call, 'MasterSlaveBackendServers', readPairMember) ?? [];
+  const given = readServers(call, 'MasterSlaveBackendServers', PAIR_MEMBER) ?? [];
   const tags = readTags(call.parameters);
   checkPair(given);
   const loadBalancer = findLoadBalancer(call);
@@ -69,13 +73,13 @@ function readPairMember(read: ParameterReader, call: Pick<Call, 'settings'>): Pa
   if (read.text('ServerId') === undefined) reject(PAIR_SERVER_ID_EMPTY);
   if (read.text('Port') === undefined) reject(PAIR_PORT_EMPTY);
   const role = read.oneOf('ServerType', ['Master', 'Slave'], PAIR_SERVER_TYPE) ?? reject(PAIR_SERVER_TYPE);
-  return { ...readMember(read, call), role };
+  return { ...MEMBER.read(read, call), role };
 }
 
 function checkPair(servers: readonly PairMember[]): void {
   const [first, second, ...others] = servers;
   if (first === undefined || second === undefined || others.length > 0) return reject(PAIR_NOT_TWO);
-  if (first.serverId === second.serverId && first.port === second.port) reject(PAIR_SAME_SERVER);
+  if (isSame(first, second)) reject(PAIR_SAME_SERVER);
   if (first.role === second.role) reject(PAIR_ROLES);
 }
 

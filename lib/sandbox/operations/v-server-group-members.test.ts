@@ -139,6 +139,29 @@ describe('members as the Kubernetes cloud controller sends them', () => {
     expect(await pods()).toEqual([['10.9.0.2', 20]]);
   });
 
+  test('are changed by the most specific entry, whatever its place', async () => {
+    await send('AddVServerGroupBackendServers', pod('10.9.0.1'), pod('10.9.0.2'), pod('2001:db8::3'));
+    await send('SetVServerGroupAttribute', pod('', 5), pod('10.9.0.2', 9), pod('2001:DB8::0:3', 7));
+    expect(await pods()).toEqual([
+      ['10.9.0.1', 5],
+      ['10.9.0.2', 9],
+      ['2001:db8::3', 7],
+    ]);
+    await send('RemoveVServerGroupBackendServers', pod('2001:db8:0::3'));
+    expect(await pods()).toHaveLength(2);
+  });
+
+  test('without an address are not added beside those with one', async () => {
+    await send('AddVServerGroupBackendServers', pod('10.9.0.1'), pod(''));
+    expect(await pods()).toEqual([['10.9.0.1', 100]]);
+    const again = { VServerGroupId: BLUE, BackendServers: JSON.stringify([pod('')]) };
+    expect(await outcome('AddVServerGroupBackendServers', again)).toEqual([
+      400,
+      'InvalidParameter',
+      'The resource already exists.',
+    ]);
+  });
+
   test('without an address are all those of the network interface', async () => {
     await send('AddVServerGroupBackendServers', pod('10.9.0.1'), pod('10.9.0.2'));
     await send('SetVServerGroupAttribute', pod('', 5));

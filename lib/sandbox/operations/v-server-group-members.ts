@@ -2,14 +2,13 @@ import type { Fields } from '../answer';
 import { SERVER_NOT_EXIST } from '../errors-resources';
 import type { GroupMember, ServerGroup } from '../store/models';
 import {
+  MEMBER,
   attachedMember,
   checkServers,
-  isMeant,
   memberFields,
-  readMember,
   readServers,
-  reweighted,
   withAdded,
+  withChanges,
   withoutMeant,
   type GivenMember,
 } from './backend-servers';
@@ -18,20 +17,20 @@ import type { Call } from './operation';
 import { findGroup } from './server-groups';
 
 export function addMembers(call: Call): Fields {
-  const given = readServers(call, 'BackendServers', readMember) ?? [];
+  const given = readServers(call, 'BackendServers', MEMBER) ?? [];
   return changed(call, (group) => withMembers(call, group, group.members, given));
 }
 
 /** Members that are not there are skipped. */
 export function removeMembers(call: Call): Fields {
-  const given = readServers(call, 'BackendServers', readMember) ?? [];
+  const given = readServers(call, 'BackendServers', MEMBER) ?? [];
   return changed(call, (group) => withoutMeant(group.members, given));
 }
 
 /** slb-api.md 3.17: the old ones give way to the new ones in one step. */
 export function modifyMembers(call: Call): Fields {
-  const old = readServers(call, 'OldBackendServers', readMember) ?? [];
-  const given = readServers(call, 'NewBackendServers', readMember) ?? [];
+  const old = readServers(call, 'OldBackendServers', MEMBER) ?? [];
+  const given = readServers(call, 'NewBackendServers', MEMBER) ?? [];
   return changed(call, (group) => withMembers(call, group, withoutMeant(group.members, old), given));
 }
 
@@ -39,15 +38,12 @@ export function modifyMembers(call: Call): Fields {
 export function setGroupAttribute(call: Call): Fields {
   const { read } = call;
   const name = read.checked('VServerGroupName', (text) => isGroupName(call, text));
-  const given = readServers(call, 'BackendServers', readMember) ?? [];
+  const given = readServers(call, 'BackendServers', MEMBER) ?? [];
   const found = findGroup(call, 'v-server');
   const group: ServerGroup = {
     ...found,
     name: name ?? found.name,
-    members: found.members.map((member) => {
-      const change = given.find((other) => isMeant(member, other));
-      return change === undefined ? member : reweighted(member, change);
-    }),
+    members: withChanges(found.members, given),
   };
   call.tables.serverGroups.update(group);
   return {
@@ -64,10 +60,9 @@ function withMembers(
   members: readonly GroupMember[],
   given: readonly GivenMember[],
 ): GroupMember[] {
-  const added = given.map((member) => attachedMember(call, member));
   const loadBalancer = call.tables.loadBalancers.find(group.regionId, group.loadBalancerId);
-  checkServers(loadBalancer, added, SERVER_NOT_EXIST);
-  return withAdded(members, added);
+  checkServers(loadBalancer, given, SERVER_NOT_EXIST);
+  return withAdded(members, given, (member) => attachedMember(call, member));
 }
 
 function changed(call: Call, change: (group: ServerGroup) => readonly GroupMember[]): Fields {

@@ -1,10 +1,10 @@
 import type { Fields } from '../answer';
 import { SERVER_NOT_EXIST } from '../errors-resources';
 import {
+  MEMBER,
   attachedMember,
   checkServers,
   memberFields,
-  readMember,
   readServers,
   withAdded,
 } from './backend-servers';
@@ -40,14 +40,11 @@ export const vServerGroupRows: OperationRows = {
 function createVServerGroup(call: Call): Fields {
   const { read } = call;
   const name = read.checked('VServerGroupName', (text) => isGroupName(call, text));
-  const servers = readServers(call, 'BackendServers', readMember) ?? [];
+  const servers = readServers(call, 'BackendServers', MEMBER) ?? [];
   const tags = readTags(call.parameters);
   const loadBalancer = findLoadBalancer(call);
-  const members = withAdded(
-    [],
-    servers.map((server) => attachedMember(call, server)),
-  );
-  checkServers(loadBalancer, members, SERVER_NOT_EXIST);
+  checkServers(loadBalancer, servers, SERVER_NOT_EXIST);
+  const members = withAdded([], servers, (server) => attachedMember(call, server));
   const group = insertGroup(call, {
     kind: 'v-server',
     loadBalancerId: loadBalancer.loadBalancerId,
