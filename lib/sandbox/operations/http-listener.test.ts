@@ -233,6 +233,24 @@ describe('an HTTP listener that redirects to HTTPS', () => {
     ).toBe(false);
   });
 
+  test('has none of the settings that it does not use, even if they are sent', async () => {
+    const unused = { Bandwidth: 100, Scheduler: 'rr', BackendServerPort: 80 };
+    const groups = { VServerGroupId: 'rsp-of-nobody', AclStatus: 'on', AclType: 'white', AclId: 'acl-gone' };
+    // All of the bandwidth of the instance is not enough for both.
+    for (const ListenerPort of [80, 81]) {
+      expect(await redirect({ ...unused, ...groups, ListenerPort })).toBe('done');
+    }
+    const list = await ask('DescribeLoadBalancerListeners', {
+      'LoadBalancerId.1': REDIRECT.LoadBalancerId,
+      ListenerPort: 80,
+    });
+    const [row] = listAt(list, 'Listeners');
+    expect(row).toMatchObject({ Bandwidth: -1, Scheduler: 'wrr', AclStatus: 'off', AclIds: [] });
+    expect(row).not.toHaveProperty('VServerGroupId');
+    expect(row).not.toHaveProperty('BackendServerPort');
+    expect(await redirect({ ListenerPort: 82, Bandwidth: 0 })).not.toBe('done');
+  });
+
   test('can be started and stopped, and not changed', async () => {
     await redirect();
     expect(await outcome('StartLoadBalancerListener', REDIRECT)).toBe('done');

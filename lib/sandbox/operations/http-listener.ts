@@ -16,12 +16,22 @@ import { ON_OFF } from './listener-values';
 import { findLoadBalancer, type Call } from './operation';
 import { mergedListener, mergedSwitch, readGroupChange, setListener, withoutRepeated } from './set-listener';
 
+/** What a redirect does not have, even if its Create sends it. */
+const NOT_OF_REDIRECT = {
+  bandwidthMbps: -1,
+  scheduler: 'wrr',
+  backendServerPort: undefined,
+  vServerGroupId: undefined,
+  acl: undefined,
+};
+
 /** CreateLoadBalancerHTTPListener of the vendor's metadata. */
 export function createHttpListener(call: Call): Fields {
   const values = readHttpValues(call);
   const forwardPort = readForwardPort(call);
   const listener: HttpListener = {
     ...newListener(call, values),
+    ...(forwardPort !== undefined && NOT_OF_REDIRECT),
     protocol: 'http',
     ...mergedHttpSettings(DEFAULT_HTTP_SETTINGS, values),
     healthCheckOn: values.healthCheckSwitch === 'on',

@@ -1,7 +1,6 @@
 import { reject, type Fields } from '../answer';
 import {
   COMBINATION_MISSING,
-  GROUPS_EXCLUDE,
   INVALID_PARAMETER,
   LISTENER_NOT_FOUND,
   LISTENER_STATUS_NOT_SUPPORT,
@@ -85,14 +84,6 @@ export function readGroupChange(
   const groupId = read.text(`${name}Id`);
   if (requested === 'on' && groupId === undefined) reject(COMBINATION_MISSING);
   return { requested, groupId };
-}
-
-/** Of TCP and UDP listeners, which can have a group of either kind. */
-export function readGroupChanges(read: ParameterReader) {
-  const vServerGroup = readGroupChange(read, 'VServerGroup');
-  const masterSlaveServerGroup = readGroupChange(read, 'MasterSlaveServerGroup');
-  if (vServerGroup.requested === 'on' && masterSlaveServerGroup.requested === 'on') reject(GROUPS_EXCLUDE);
-  return { vServerGroup, masterSlaveServerGroup };
 }
 
 /** A group is bound by its switch and its id together. The id of the group that is bound already has no effect. */

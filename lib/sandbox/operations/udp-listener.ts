@@ -2,40 +2,32 @@ import { reject, type Fields } from '../answer';
 import { INVALID_PARAMETER } from '../errors';
 import { checkTextTooLong } from '../errors-resources';
 import type { UdpListener } from '../store/models';
-import { createListener, newListener } from './create-listener';
-import { healthCheckFields } from './listener-fields';
+import { createListener } from './create-listener';
 import {
-  DEFAULT_CHECK_TIMES,
-  ON_OFF,
-  eitherSpelling,
-  over,
-  readCheckTimes,
-  readListenerValues,
-} from './listener-values';
+  layer4Fields,
+  layer4ListFields,
+  mergedLayer4,
+  newLayer4Listener,
+  readGroupChanges,
+  readLayer4Values,
+} from './layer-4-settings';
+import { healthCheckFields } from './listener-fields';
+import { DEFAULT_CHECK_TIMES, eitherSpelling, over, readCheckTimes } from './listener-values';
 import type { Call } from './operation';
 import type { ParameterReader } from './parameter-reader';
-import {
-  mergedGroup,
-  mergedListener,
-  mergedSwitch,
-  readGroupChanges,
-  setListener,
-  withoutRepeated,
-} from './set-listener';
+import { setListener, withoutRepeated } from './set-listener';
 
 /** What CreateLoadBalancerUDPListener and SetLoadBalancerUDPListenerAttribute of the vendor's metadata have in common. */
 function readValues(call: Call, interval: string) {
   const { read } = call;
   return {
-    ...readListenerValues(call, ['wrr', 'wlc', 'rr', 'sch', 'tch', 'qch']),
-    healthCheckSwitch: read.oneOf('HealthCheckSwitch', ON_OFF),
+    ...readLayer4Values(call, ['wrr', 'wlc', 'rr', 'sch', 'tch', 'qch']),
     healthCheck: {
       ...readCheckTimes(call, { timeout: 'HealthCheckConnectTimeout', interval }),
       // Lower-case in both calls, upper-case in the answers.
       request: readCheckText(read, 'healthCheckReq'),
       response: readCheckText(read, 'healthCheckExp'),
     },
-    proxyProtocolV2Enabled: read.boolean('ProxyProtocolV2Enabled'),
   };
 }
 
@@ -51,25 +43,19 @@ export function createUdpListener(call: Call): Fields {
   const { read } = call;
   const values = readValues(call, eitherSpelling(read, 'healthCheckInterval'));
   return createListener(call, {
-    ...newListener(call, values),
+    ...newLayer4Listener(call, values),
     protocol: 'udp',
-    masterSlaveServerGroupId: read.text('MasterSlaveServerGroupId'),
-    healthCheckOn: values.healthCheckSwitch !== 'off',
     healthCheck: over(DEFAULT_CHECK_TIMES, values.healthCheck),
-    proxyProtocolV2Enabled: values.proxyProtocolV2Enabled ?? false,
   });
 }
 
 export function setUdpListenerAttribute(call: Call): Fields {
   const change = readValues(withoutRepeated(call, 'udp', udpFields), 'HealthCheckInterval');
-  const { vServerGroup, masterSlaveServerGroup } = readGroupChanges(call.read);
+  const groups = readGroupChanges(call.read);
   return setListener(call, 'udp', (old) => ({
     ...old,
-    ...mergedListener(old, change, vServerGroup),
-    masterSlaveServerGroupId: mergedGroup(masterSlaveServerGroup, old.masterSlaveServerGroupId),
-    healthCheckOn: mergedSwitch(change.healthCheckSwitch, old.healthCheckOn),
+    ...mergedLayer4(old, change, groups),
     healthCheck: over(old.healthCheck, change.healthCheck),
-    proxyProtocolV2Enabled: change.proxyProtocolV2Enabled ?? old.proxyProtocolV2Enabled,
   }));
 }
 
@@ -78,9 +64,9 @@ export function udpFields(listener: UdpListener): Fields {
   return { ...configFields(listener), ProxyProtocolV2Enabled: listener.proxyProtocolV2Enabled };
 }
 
-/** What the list answers: a text where the single call has a boolean, as for TCP. */
+/** What the list answers about a UDP listener. */
 export function udpListFields(listener: UdpListener): Fields {
-  return { ...configFields(listener), ProxyProtocolV2Enabled: String(listener.proxyProtocolV2Enabled) };
+  return { ...configFields(listener), ...layer4ListFields(listener) };
 }
 
 function configFields(listener: UdpListener): Fields {
@@ -89,6 +75,6 @@ function configFields(listener: UdpListener): Fields {
       HealthCheckReq: listener.healthCheck.request,
       HealthCheckExp: listener.healthCheck.response,
     }),
-    MasterSlaveServerGroupId: listener.masterSlaveServerGroupId,
+    ...layer4Fields(listener),
   };
 }

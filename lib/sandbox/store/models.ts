@@ -169,6 +169,7 @@ export type TcpListener = ListenerBase & {
 export type UdpListener = ListenerBase & {
   readonly protocol: 'udp';
   readonly healthCheck: UdpHealthCheck;
+  readonly connectionDrainTimeoutSeconds?: number;
   readonly proxyProtocolV2Enabled: boolean;
 };
 
