@@ -261,17 +261,32 @@ describe.each(['reference', 'current'] as const)('the cloud controller, in the e
     );
   });
 
-  test('is known by the descriptions that it gives, which only the edition current takes beyond 80 characters', async () => {
+  test('gives group, members and listener one name, which only the edition current takes beyond 80 characters', async () => {
     const LoadBalancerId = await createLoadBalancer();
+    const name = `k8s/80/nginx-ingress-lb-for-the-shop/a-namespace-with-a-long-name/${CLUSTER}`;
+    expect(name.length).toBeGreaterThan(80);
+    const expected = edition === 'reference' ? 'InvalidParameter' : undefined;
+    const group = { LoadBalancerId, VServerGroupName: name };
+    expect(await codeOf('CreateVServerGroup', group)).toBe(expected);
     const VServerGroupId = await createGroup(LoadBalancerId, [node('i-node1')]);
-    const description = `k8s/80/nginx-ingress-lb-for-the-shop/a-namespace-with-a-long-name/${CLUSTER}`;
-    expect(description.length).toBeGreaterThan(80);
-    const create = listenerParameters(LoadBalancerId, VServerGroupId, description);
-    expect(await codeOf('CreateLoadBalancerTCPListener', create)).toBe(
-      edition === 'reference' ? 'InvalidParameter' : undefined,
-    );
-    expect((await listenersOf(LoadBalancerId)).map(({ Description }) => Description)).toEqual(
-      edition === 'reference' ? [] : [description],
+    const BackendServers = JSON.stringify([{ ...node('i-node2'), description: name }]);
+    expect(await codeOf('AddVServerGroupBackendServers', { VServerGroupId, BackendServers })).toBe(expected);
+    const create = listenerParameters(LoadBalancerId, VServerGroupId, name);
+    expect(await codeOf('CreateLoadBalancerTCPListener', create)).toBe(expected);
+
+    const read = {
+      groups: listAt(await ask('DescribeVServerGroups', { LoadBalancerId }), 'VServerGroups', 'VServerGroup'),
+      members: await membersOf(VServerGroupId),
+      listeners: await listenersOf(LoadBalancerId),
+    };
+    expect(read).toMatchObject(
+      edition === 'reference'
+        ? { groups: [{ VServerGroupName: KEY }], members: [{ Description: KEY }], listeners: [] }
+        : {
+            groups: [{ VServerGroupName: name }, { VServerGroupName: KEY }],
+            members: [{ Description: KEY }, { Description: name }],
+            listeners: [{ Description: name }],
+          },
     );
   });
 
