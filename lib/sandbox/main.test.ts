@@ -31,7 +31,7 @@ async function call(port: number, action: string, parameters: Parameters, nonce?
 }
 
 const USAGE =
-  'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION --tls --tls-cert FILE --tls-key FILE\n';
+  'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|huge|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION --tls --tls-cert FILE --tls-key FILE\n';
 
 describe('the process', () => {
   test('keeps its data over a clean end, and seeds a folder only once', async () => {
@@ -120,7 +120,7 @@ describe('the process', () => {
 
   test('an option it does not know is answered with its usage', async () => {
     for (const args of [
-      ['--seed', 'huge'],
+      ['--seed', 'none-such'],
       ['--tls-cert', 'a.pem'],
       ['--tls', '--tls-key', 'a.pem'],
     ]) {

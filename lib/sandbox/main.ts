@@ -89,7 +89,7 @@ async function main(): Promise<void> {
   const options = readOptions();
   if (options === null) {
     fail(
-      'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION --tls --tls-cert FILE --tls-key FILE',
+      'Usage: sandbox --port 0-65535 --data DIR --seed demo|empty|huge|large|odd --edition reference|current --throttle off|published|ACTION=CALLS/SECONDS --default-region REGION --tls --tls-cert FILE --tls-key FILE',
     );
     return;
   }
