@@ -43,6 +43,7 @@ const databaseTests = [
   'lib/listeners/list/saved-views.test.ts',
   'lib/web/{monitoring,*.postgres}.test.ts',
   'scripts/commands/verify-activity.test.ts',
+  'scripts/lib/chaos/*.postgres.test.ts',
 ];
 /** What they say of the embedded database's file, `*.postgres.test.ts` say of a server. */
 const filesOfItsOwn = ['lib/db/{database,forced-writes}.test.ts', 'lib/activity/migrated-log.test.ts'];

@@ -148,6 +148,12 @@ function stepsOf(scratch, total) {
     });
   }
 
+  const build = () =>
+    step('Build', async () => {
+      await ensureBuilt();
+      return { passed: 1, failed: 0 };
+    });
+
   return {
     quick: () =>
       Promise.all([
@@ -184,6 +190,8 @@ function stepsOf(scratch, total) {
         );
         return;
       }
+      // Some serve it.
+      if (!(await build())) return;
       await step('Tests on PostgreSQL', async () => {
         const report = join(scratch, 'vitest-postgres.json');
         const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -201,11 +209,7 @@ function stepsOf(scratch, total) {
         console.log('\n── Browser tests: the change affects none');
         return;
       }
-      const built = await step('Build', async () => {
-        await ensureBuilt();
-        return { passed: 1, failed: 0 };
-      });
-      if (!built) return;
+      if (!(await build())) return;
       await step('Browser tests', async () => {
         const report = join(scratch, 'playwright.json');
         env.PLAYWRIGHT_JSON_OUTPUT_FILE = report;

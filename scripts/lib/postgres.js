@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Problem } from './problem.js';
 
-/** @typedef {{ url: string, stop: () => Promise<void> }} PostgresServer for tests: nothing of it outlives them */
+/**
+ * For tests: nothing of it outlives them. `restart` is what `pg_ctl restart -m immediate` does: connections are cut without a
+ * word, and the server recovers from its log.
+ *
+ * @typedef {{ url: string, restart: () => Promise<void>, stop: () => Promise<void> }} PostgresServer
+ */
 
 const OLDEST_MAJOR = 15;
 const START_MILLIS = 30_000;
@@ -66,19 +71,30 @@ export async function startPostgres(programs) {
     'fsync=off',
     'max_connections=200',
   ];
-  const server = spawn(
-    join(programs, 'postgres'),
-    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
-    { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  await ready(server);
+  const start = async () => {
+    const server = spawn(
+      join(programs, 'postgres'),
+      ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+      { ...user, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    );
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    await ready(server);
+    return async (/** @type {NodeJS.Signals} */ signal) => {
+      server.kill(signal);
+      await ended;
+    };
+  };
+  let end = await start();
   return {
     url: `postgres://sluice@127.0.0.1:${port}/postgres`,
+    restart: async () => {
+      // Its immediate shutdown.
+      await end('SIGQUIT');
+      end = await start();
+    },
     stop: async () => {
       // Its fast shutdown: connections are ended.
-      server.kill('SIGINT');
-      await ended;
+      await end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
