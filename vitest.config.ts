@@ -39,7 +39,7 @@ export default defineConfig(async () => {
 const databaseTests = [
   'lib/{activity,auth,db,plans,runs}/**/*.test.ts',
   'lib/inventory/{fact-ages,health*,instance-health,overview,reread-listener}.test.ts',
-  'lib/listeners/commands/{full-disk,unsettled-writes}.test.ts',
+  'lib/listeners/commands/{full-disk,unsettled-writes,instance-lock,*.postgres}.test.ts',
   'lib/listeners/list/saved-views.test.ts',
   'lib/web/{monitoring,*.postgres}.test.ts',
   'scripts/commands/verify-activity.test.ts',

@@ -44,8 +44,9 @@ const firstInstance = z.object({
 /** One small read of a region. `millis`: from the moment the last attempt was sent; waiting for its turn does not count. */
 export async function probeRegion(regionId: string): Promise<RegionProbe> {
   let sentAt = performance.now();
-  const onSend = async (): Promise<void> => {
+  const onSend = async (): Promise<boolean> => {
     sentAt = performance.now();
+    return true;
   };
   const onePerPage = { PageNumber: '1', PageSize: '1' };
   const result = await readSlb('DescribeLoadBalancers', regionId, onePerPage, firstInstance, { onSend });

@@ -46,6 +46,6 @@ export async function sessionLock(
 }
 
 /** PostgreSQL's locks are numbered: 64 bits of the name's hash. */
-function lockNumber(name: string): string {
+export function lockNumber(name: string): string {
   return createHash('sha256').update(`sluice ${name}`).digest().readBigInt64BE(0).toString();
 }

@@ -106,11 +106,12 @@ export function notReadBack(requestId: string | null): StepError {
 }
 
 /**
- * Temporary rejections by Sluice itself: until another write's horizon, the next start, or disk space. They do not
+ * Temporary rejections by Sluice itself: until another write's horizon, the next start, a connection, or disk space. They do not
  * count as attempts, and may last longer than those would.
  */
 const passing = new Set<string>([
   sluiceCodes.instanceBusy,
+  sluiceCodes.instanceLockLost,
   sluiceCodes.stopping,
   sluiceCodes.writeAwaited,
   sluiceCodes.diskFull,

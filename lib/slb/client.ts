@@ -139,9 +139,9 @@ async function attemptOnce<T>(
   const { connection } = settings;
   const credentials = await credentialsOf(connection);
   if (!credentials.ok) return { ok: false, failure: credentials.failure, retryAfterMillis: undefined };
-  await onSend?.();
+  const mayLeave = (await onSend?.()) ?? true;
   // Cancelled while it waited in the queue: send nothing.
-  if (signal?.aborted) {
+  if (signal?.aborted || !mayLeave) {
     return { ok: false, failure: aborted(call.effect, progress.sent), retryAfterMillis: undefined };
   }
   const { action, regionId, parameters, effect } = call;

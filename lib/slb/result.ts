@@ -103,8 +103,8 @@ export type CallOptions = {
    * call is not sent again and its last failure is returned.
    */
   mayRepeat?: (() => Promise<boolean>) | undefined;
-  /** Awaited right before each send: from then on the call may take effect. */
-  onSend?: (() => Promise<void>) | undefined;
+  /** Awaited right before each send: from then on the call may take effect. False: it is not sent, as if cancelled. */
+  onSend?: (() => Promise<boolean>) | undefined;
 };
 
 // slb-api.md D15: a missing listener has its own code, or the generic one with exactly this text.

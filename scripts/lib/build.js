@@ -62,6 +62,7 @@ const testPrograms = {
   make: () =>
     bundle({
       'dist/testing/executor-process': 'lib/runs/testing/executor-process.ts',
+      'dist/testing/changer-process': 'lib/listeners/testing/changer-process.ts',
       'dist/testing/activity-beginner': 'lib/activity/testing/beginner.ts',
       'dist/testing/activity-writer': 'lib/activity/testing/writer.ts',
       'dist/testing/other-process': 'lib/web/testing/other-process-main.ts',

@@ -13,10 +13,9 @@ import { sendWithRecovery, type Write } from './send-with-recovery';
 import { rejectionByRule, type AwaitedWrite, type ListenerError } from '@/lib/model/errors';
 import { withInstanceLock } from './instance-lock';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { diskFull, instanceBusy, unsettledWrite, writeAwaited } from './local-errors';
+import { diskFull, instanceBusy, instanceLockLost, unsettledWrite, writeAwaited } from './local-errors';
 import { recordRejection, type WriteIntent, type AuditState } from './audit-log';
-import { recheckUnsettled } from './unsettled-writes';
-import { listWritesInFlight } from './writes-in-flight';
+import { recheckUnsettled, unsettledWrites } from './unsettled-writes';
 
 /**
  * What to do about a write, given what was just read. `isNews`: the listener differs from what the list shows, so its
@@ -141,7 +140,8 @@ export async function executeWrite<Outcome>(
         if (inWay !== null) return reject(inWay);
         return settle(await decideNow({ isRepetition: false, confirmed }), untilAt);
       }),
-    () => reject(instanceBusy(awaitedOn(requested.listener))),
+    async (why) =>
+      reject(why === 'late' ? instanceBusy(await awaitedOn(requested.listener)) : instanceLockLost()),
   );
 }
 
@@ -174,12 +174,9 @@ function inShort({ operation, listenerPort, until }: UnsettledWrite): AwaitedWri
   return { operation, listenerPort, until };
 }
 
-/** What this process is waiting for on an instance. */
-function awaitedOn({ regionId, loadBalancerId }: ListenerKey): AwaitedWrite | null {
-  const write = listWritesInFlight().find(
-    ({ listener }) => listener.regionId === regionId && listener.loadBalancerId === loadBalancerId,
-  );
-  if (write === undefined) return null;
-  const until = new Date(write.untilMillis).toISOString();
-  return { operation: write.operation, listenerPort: write.listener.listenerPort, until };
+/** The write on an instance whose response this process, or another one, is waiting for. */
+async function awaitedOn({ regionId, loadBalancerId }: ListenerKey): Promise<AwaitedWrite | null> {
+  const writes = await unsettledWrites({ regionId, loadBalancerId });
+  const awaited = writes.find(({ phase }) => phase === 'awaited');
+  return awaited === undefined ? null : inShort(awaited);
 }

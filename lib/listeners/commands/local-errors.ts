@@ -38,6 +38,15 @@ export function instanceBusy(awaited: AwaitedWrite | null): ListenerError {
 }
 
 /**
+ * For a write whose process has no connection to PostgreSQL to hold the instance lock, or lost it: another process may
+ * have the lock. Resolves by itself.
+ */
+export function instanceLockLost(): ListenerError {
+  const message = 'The connection to PostgreSQL that holds the instance lock was lost, so nothing was sent.';
+  return notDone(sluiceCodes.instanceLockLost, message);
+}
+
+/**
  * For a write to a listener with an earlier call, by a process that has ended, that may still take effect. Resolves by
  * itself.
  */

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import { outcomeUnknown, rejection, sluiceCodes, type ListenerError } from '@/lib/model/errors';
-import { diskFull, notSent, stopping } from './local-errors';
+import { isInstanceLockHeld } from './instance-lock';
+import { diskFull, instanceLockLost, notSent, stopping } from './local-errors';
 import { readListener, type Reading, type Accepted } from './read-back';
 import { beginWrite, recordRejection, type WriteIntent } from './audit-log';
 import { followUnsettled } from './unsettled-writes';
@@ -31,7 +32,7 @@ type ProbedOutcome = Succeeded | Failed;
 /**
  * Sends one write. Its intent is in the audit log before the call is sent, and its outcome afterwards, even if Sluice
  * itself fails; of a success, once it is `recorded`. Such a failure is rethrown if the call may have been sent, and otherwise returned as a rejection. A
- * stopping process sends nothing more.
+ * stopping process sends nothing more, and neither does one that has lost the instance lock.
  */
 export async function sendWithRecovery(
   write: Write,
@@ -54,16 +55,20 @@ export async function sendWithRecovery(
       return { outcome: 'refused', error };
     }
     let mayHaveLeft = false;
+    let isLockLost = false;
     const mayRepeat = async (): Promise<boolean> => {
       // It is known that SLB did not accept it.
       mayHaveLeft = false;
       if (!isAcceptingWrites() || !((await options.mayRepeat?.()) ?? true)) return false;
       return begun.leaves();
     };
-    const onSend = async (): Promise<void> => {
+    const onSend = async (): Promise<boolean> => {
       await begun.leaves();
+      isLockLost = !(await isInstanceLockHeld(intent.listener));
+      if (isLockLost) return false;
       mayHaveLeft = true;
       tracked.onSend();
+      return true;
     };
     let sendOutcome: ProbedOutcome;
     try {
@@ -79,6 +84,8 @@ export async function sendWithRecovery(
       followUnsettled();
       throw bug;
     }
+    if (isLockLost && sendOutcome.outcome === 'refused')
+      sendOutcome = { outcome: 'refused', error: instanceLockLost() };
     recorded = begun.end(sendOutcome);
     if (sendOutcome.outcome === 'succeeded') return { ...sendOutcome, recorded };
     await recorded;
