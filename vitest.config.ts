@@ -38,8 +38,8 @@ export default defineConfig(async () => {
 /** The tests of what Sluice keeps. */
 const databaseTests = [
   'lib/{activity,auth,db,plans,runs}/**/*.test.ts',
-  'lib/inventory/{fact-ages,health*,instance-health,overview,reread-listener}.test.ts',
   'lib/listeners/commands/{full-disk,unsettled-writes,instance-lock,*.postgres}.test.ts',
+  'lib/inventory/{fact-ages,health*,instance-health,overview,reread-listener,*.postgres}.test.ts',
   'lib/listeners/list/saved-views.test.ts',
   'lib/web/{monitoring,*.postgres}.test.ts',
   'scripts/commands/verify-activity.test.ts',

@@ -91,6 +91,11 @@ export function databasePlace(): string {
   return config().databaseUrl ?? databasePath();
 }
 
+/** Whether other processes of Sluice may use the database: an embedded one has one owner. */
+export function isShared(): boolean {
+  return config().databaseUrl !== null;
+}
+
 // On globalThis because a Next server may load one module twice, and the file has one owner.
 const held: typeof globalThis & { sluiceDatabase?: Promise<Kysely<DatabaseSchema>> } = globalThis;
 

@@ -357,6 +357,22 @@ async function keepPlanOfRuns(database: Kysely<unknown>): Promise<void> {
   await dropColumn(database, 'plans', 'run_id');
 }
 
+/** How another process learns what has changed of a region since it last looked (decision 167). */
+async function keepInventoryChanges(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'inventory_regions', 'version', 'integer not null default 0');
+  await database.schema
+    .createTable('inventory_changes')
+    .ifNotExists()
+    .addColumn('connection_id', 'integer', (column) =>
+      column.notNull().references('inventory_connections.id').onDelete('cascade'),
+    )
+    .addColumn('region_id', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('change_json', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('inventory_changes_by_version', ['connection_id', 'region_id', 'version'])
+    .execute();
+}
+
 /**
  * Done as a whole or not at all: Kysely does not put a migration of SQLite into a transaction, and a process may be killed within one. Killed before Kysely has noted
  * it, the next start does it again, so each finds what is there already.
@@ -397,4 +413,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0028-person-preferences': whole(createPreferences),
   '0029-plan-of-runs': whole(keepPlanOfRuns),
   '0030-sign-in-key': whole(createSignInKeyTable),
+  '0031-inventory-changes': whole(keepInventoryChanges),
 };

@@ -11,6 +11,7 @@ export type DatabaseSchema = PeopleSchema & {
   inventory_listeners: InventoryListenersTable;
   inventory_groups: InventoryGroupsTable;
   inventory_access_control_lists: InventoryAccessControlListsTable;
+  inventory_changes: InventoryChangesTable;
   health_sightings: HealthObservationsTable;
   runs: RunsTable;
   run_rows: RunRowsTable;
@@ -241,7 +242,12 @@ export type InventoryRegionsTable = OfRegion & {
   failure_json: string | null;
   /** `RegionGaps`, if there are any. */
   gaps_json: string | null;
+  /** Counts how often anything of the region was written. */
+  version: Generated<number>;
 };
+
+/** What the newest versions of a region have changed (`RegionChange`): where several processes use the database. */
+export type InventoryChangesTable = OfRegion & { version: number; change_json: string };
 
 export type InventoryInstancesTable = OfRegion & {
   load_balancer_id: string;

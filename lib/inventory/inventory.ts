@@ -1,12 +1,14 @@
 import 'server-only';
-import { config } from '@/lib/config';
+import { config, type Connection } from '@/lib/config';
+import { isShared } from '@/lib/db/database';
 import { whereThereIsRoom } from '@/lib/db/storage';
 import { nameRegions } from '@/lib/slb/named-regions';
 import type { Region } from '@/lib/slb/responses';
 import type { ListGaps, SlbResult } from '@/lib/slb/result';
 import { connectionIdentity } from './connection';
 import type { RegionCopy } from './region-copy';
-import { loadRegions, saveRegions } from './store';
+import { saveRegions } from './save-regions';
+import { loadRegions } from './store';
 
 /** A pending request to a region, and when it last returned something (epoch ms). */
 export type PendingFetch = { lastResponseAtMillis: number };
@@ -28,6 +30,8 @@ export type RegionSync = {
 export type Inventory = {
   /** Null without credentials: nothing can be read then, and nothing is stored. */
   connectionId: number | null;
+  /** How it is read. */
+  connection: Connection;
   /** Those DescribeRegions listed, and no others: an unknown id in a URL or a request leaves nothing behind. */
   regions: Map<string, RegionCopy>;
   /** When DescribeRegions last responded; null if it has not since Sluice started. */
@@ -43,7 +47,14 @@ export type Inventory = {
   /** Pending DescribeRegions calls, by language. */
   regionsReading: Map<string, Promise<SlbResult<Region[]>>>;
   /** Copies to be written, and the pending write: one at a time, so that many regions share a commit. */
-  writing: { copies: Set<RegionCopy>; next: Promise<void> | null; last: Promise<unknown> };
+  writing: {
+    copies: Set<RegionCopy>;
+    next: Promise<void> | null;
+    last: Promise<unknown>;
+    soon: NodeJS.Timeout | null;
+  };
+  /** Loads of what other processes have written, one at a time, and who waits for one (sync.ts). */
+  syncing: { next: Promise<void> | null; last: Promise<unknown>; waiting: (() => void)[] };
 };
 
 type Loaded = { identity: string | null; dataDir: string; promise: Promise<Inventory> };
@@ -71,6 +82,11 @@ export async function inventory(): Promise<Inventory> {
   return next.promise;
 }
 
+/** The inventories in memory, by account. */
+export function openInventories(): [account: string | null, Promise<Inventory>][] {
+  return [...inventories()].map(([account, { promise }]) => [account, promise]);
+}
+
 /** Makes the next `inventory()` read the disk again, as after a restart: for tests. */
 export function forgetInventory(): void {
   inventories().clear();
@@ -83,12 +99,14 @@ async function load(identity: string | null): Promise<Inventory> {
       : await loadRegions(identity);
   // DescribeRegions returned their names before this process began.
   const named = [...regions.values()].filter(({ names }) => Object.keys(names).length > 0);
+  const { connection } = config();
   nameRegions(
-    config().connection,
+    connection,
     named.map(({ regionId }) => regionId),
   );
   return {
     connectionId,
+    connection,
     regions,
     regionsReadAtMillis: null,
     regionsGaps: null,
@@ -96,7 +114,8 @@ async function load(identity: string | null): Promise<Inventory> {
     pendingFetches: new Map(),
     parts: new Map(),
     regionsReading: new Map(),
-    writing: { copies: new Set(), next: null, last: Promise.resolve() },
+    writing: { copies: new Set(), next: null, last: Promise.resolve(), soon: null },
+    syncing: { next: null, last: Promise.resolve(), waiting: [] },
   };
 }
 
@@ -116,8 +135,20 @@ export function save({ connectionId, writing }: Inventory, copy: RegionCopy): Pr
 }
 
 /** Writes a region's changes with the next ones, or once `saveKept` is called: for changes that come in quick succession. */
-export function keepForSave({ connectionId, writing }: Inventory, copy: RegionCopy): void {
-  if (connectionId !== null) writing.copies.add(copy);
+export function keepForSave(inv: Inventory, copy: RegionCopy): void {
+  const { connectionId, writing } = inv;
+  if (connectionId === null) return;
+  writing.copies.add(copy);
+  // Other processes know only what the database has.
+  if (isShared()) writing.soon ??= setTimeout(() => saveSoon(inv, copy), SOON_MILLIS).unref();
+}
+
+const SOON_MILLIS = 300;
+
+function saveSoon(inv: Inventory, copy: RegionCopy): void {
+  inv.writing.soon = null;
+  // What cannot be written now is written with the next change.
+  save(inv, copy).catch(() => {});
 }
 
 /** Writes what was kept for the next save. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ListenerSettings } from '@/lib/slb/responses';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { inventory } from './inventory';
+import { currentInventory } from './sync';
 import { listenerCopyKey } from './region-copy';
 import { copiesOf } from './regions';
 
@@ -17,7 +17,7 @@ export type KnownListener = {
  * the inventory does not have, or of whose settings SLB returned none, is left out.
  */
 export async function knownListeners(keys: readonly ListenerKey[]): Promise<KnownListener[]> {
-  const copies = await copiesOf(await inventory(), [...new Set(keys.map(({ regionId }) => regionId))]);
+  const copies = await copiesOf(await currentInventory(), [...new Set(keys.map(({ regionId }) => regionId))]);
   const byRegion = new Map(copies.map((copy) => [copy.regionId, copy]));
   return keys.flatMap((listener): KnownListener[] => {
     const copy = byRegion.get(listener.regionId)?.listeners.get(listenerCopyKey(listener, 'tcp'));

@@ -1,5 +1,5 @@
 import 'server-only';
-import { inventory } from './inventory';
+import { currentInventory } from './sync';
 import { sourceKey } from './names';
 import { rowsOf } from './region-copy';
 
@@ -18,7 +18,7 @@ export async function listUseIn(
   regionId: string,
   nowMillis = Date.now(),
 ): Promise<(aclId: string) => ListUse> {
-  const copy = (await inventory()).regions.get(regionId);
+  const copy = (await currentInventory()).regions.get(regionId);
   const isRecent = (atMillis: number | null | undefined): boolean =>
     typeof atMillis === 'number' && nowMillis - atMillis <= RECENT_MILLIS;
   const rows = copy === undefined ? [] : rowsOf(copy);

@@ -10,6 +10,7 @@ import type {
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { ListGaps } from '@/lib/slb/result';
 import { inventory, type Inventory } from './inventory';
+import { currentInventory } from './sync';
 import { awaitsNames, lacksNames, sourceKey } from './names';
 import { readWhole } from './reading';
 import { listenerCopyKey, rowsOf, type RegionCopy } from './region-copy';
@@ -40,7 +41,7 @@ export async function readOverview(
   regionIds: readonly string[],
   { patienceMillis = PATIENCE_MILLIS, retryFailed = false }: OverviewOptions = {},
 ): Promise<RegionOverview[]> {
-  const inv = await inventory();
+  const inv = await currentInventory();
   const copies = await copiesOf(inv, regionIds);
   const unread = copies.filter((copy) => isUnread(copy, { retryFailed }) || isFilling(inv, copy));
   if (unread.length > 0) await firstRows(inv, copies, unread, patienceMillis);
@@ -212,7 +213,7 @@ export type InventoryState = {
 };
 
 export async function inventoryState(): Promise<InventoryState> {
-  const inv = await inventory();
+  const inv = await currentInventory();
   const copies = [...inv.regions.values()];
   const read = copies.flatMap(({ readAtMillis }) => (readAtMillis === null ? [] : [readAtMillis]));
   return {

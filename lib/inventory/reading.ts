@@ -167,11 +167,9 @@ export function readPart(
     takePartGaps(copy, ids, result.gaps);
     for (const id of ids) {
       const instance = copy.instances.get(id);
-      if (instance)
-        instance.listenersRequestedAtMillis = Math.max(
-          requestedAtMillis,
-          instance.listenersRequestedAtMillis,
-        );
+      if (instance === undefined) continue;
+      instance.listenersRequestedAtMillis = Math.max(requestedAtMillis, instance.listenersRequestedAtMillis);
+      copy.unsaved.partsRead.add(id);
     }
     await save(inv, copy);
   }).finally(() => inv.parts.delete(key));
@@ -202,11 +200,13 @@ function fail(copy: RegionCopy, error: SlbFailure, of: RegionFailure['of']): voi
     sinceMillis: before?.sinceMillis ?? atMillis,
     of: before?.of === 'whole' ? 'whole' : of,
   };
+  copy.respondedAtMillis = atMillis;
   copy.unsaved.region = true;
 }
 
 function succeed(copy: RegionCopy, of: RegionFailure['of']): void {
   if (of === 'whole' || copy.failure?.of === 'part') copy.failure = null;
+  copy.respondedAtMillis = Date.now();
   copy.unsaved.region = true;
 }
 

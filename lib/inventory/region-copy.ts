@@ -67,6 +67,10 @@ export type RegionCopy = {
   readMillis: number | null;
   /** From the newest response; null if that was a success. */
   failure: RegionFailure | null;
+  /** When that response was received, by whichever process; 0 if there was none since it started. */
+  respondedAtMillis: number;
+  /** Of the database's copy, all of whose changes this one contains. */
+  version: number;
   gaps: RegionGaps;
   instances: Map<string, InstanceCopy>;
   /** By `listenerCopyKey`. */
@@ -85,12 +89,31 @@ export type RegionCopy = {
   namesTriedAtMillis: Map<string, number>;
   /** Calls for them that are pending. */
   pendingNames: Map<string, { requestedAtMillis: number; done: Promise<void> }>;
-  /** Those just pruned, so that a page requested before does not bring them back. */
+  /** Listeners and instances just pruned, so that a page requested before does not bring a listener back. */
   prunedAtMillis: Map<string, number>;
-  unsaved: { region: boolean; names: boolean; instances: Set<string>; listeners: Set<string> };
+  unsaved: Unsaved;
   /** All rows; null if they have to be collected again. */
   rows: readonly ListedListener[] | null;
 };
+
+/** What the database does not have yet. `partsRead`: instances whose listeners were all read, apart from the region. */
+export type Unsaved = {
+  region: boolean;
+  names: boolean;
+  instances: Set<string>;
+  listeners: Set<string>;
+  partsRead: Set<string>;
+};
+
+export function nothingUnsaved(): Unsaved {
+  return {
+    region: false,
+    names: false,
+    instances: new Set(),
+    listeners: new Set(),
+    partsRead: new Set(),
+  };
+}
 
 export function newRegionCopy(regionId: string): RegionCopy {
   return {
@@ -100,6 +123,8 @@ export function newRegionCopy(regionId: string): RegionCopy {
     readAtMillis: null,
     readMillis: null,
     failure: null,
+    respondedAtMillis: 0,
+    version: 0,
     gaps: NO_GAPS,
     instances: new Map(),
     listeners: new Map(),
@@ -110,7 +135,7 @@ export function newRegionCopy(regionId: string): RegionCopy {
     namesTriedAtMillis: new Map(),
     pendingNames: new Map(),
     prunedAtMillis: new Map(),
-    unsaved: { region: false, names: false, instances: new Set(), listeners: new Set() },
+    unsaved: nothingUnsaved(),
     rows: null,
   };
 }
@@ -173,6 +198,7 @@ export function takeInstances(
     )
       continue;
     copy.instances.delete(loadBalancerId);
+    copy.prunedAtMillis.set(loadBalancerId, requestedAtMillis);
     copy.unsaved.instances.add(loadBalancerId);
     for (const [groupId, group] of copy.groups)
       if (group.loadBalancerId === loadBalancerId) forgetGroup(copy, groupId);

@@ -4,6 +4,7 @@ import { describeRegions } from '@/lib/slb/operations/regions';
 import type { Region } from '@/lib/slb/responses';
 import type { SlbFailure, SlbResult } from '@/lib/slb/result';
 import { inventory, save, type Inventory } from './inventory';
+import { currentInventory } from './sync';
 import { readWhole } from './reading';
 import { newRegionCopy, type RegionCopy } from './region-copy';
 
@@ -17,7 +18,7 @@ const RETRY_MILLIS = 15_000;
 
 /** All regions, by id, named in the reader's language: from the inventory if it has them, and then without a call. */
 export async function knownRegions(locale: Locale): Promise<SlbResult<Region[]>> {
-  const inv = await inventory();
+  const inv = await currentInventory();
   const known = listedRegions(inv, locale);
   if (known.length === 0) {
     const result = await readRegions(inv, locale);

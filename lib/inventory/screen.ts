@@ -2,7 +2,8 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isChanging } from '@/lib/model/list-row';
 import { NAMES_FRESH_MILLIS } from './fact-ages';
-import { inventory, save, type Inventory } from './inventory';
+import { save, type Inventory } from './inventory';
+import { currentInventory } from './sync';
 import { readNames } from './names';
 import { PATIENCE_MILLIS, untilLateMillis } from './overview';
 import { readPart, readWhole } from './reading';
@@ -42,7 +43,7 @@ export async function rereadScreen({
   whole,
   patienceMillis = PATIENCE_MILLIS,
 }: Screen): Promise<void> {
-  const inv = await inventory();
+  const inv = await currentInventory();
   const requestedAtMillis = Date.now();
   const readings = (await copiesOf(inv, regionIds)).map((copy) => {
     const onScreen = instances.flatMap((each) =>

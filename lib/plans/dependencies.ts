@@ -1,7 +1,8 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
-import { inventory, save, type Inventory } from '@/lib/inventory/inventory';
+import { save, type Inventory } from '@/lib/inventory/inventory';
+import { currentInventory } from '@/lib/inventory/sync';
 import { readWants, sourceKey, type Want } from '@/lib/inventory/names';
 import { readWhole } from '@/lib/inventory/reading';
 import type { RegionCopy } from '@/lib/inventory/region-copy';
@@ -35,7 +36,7 @@ export async function readFacts(
   { patienceMillis = PATIENCE_MILLIS }: { patienceMillis?: number } = {},
 ): Promise<PlanFacts> {
   const byRegion = namedIn(rows);
-  const inv = await inventory();
+  const inv = await currentInventory();
   const late = sleep(patienceMillis, null, { ref: false });
   const regionIds = [...byRegion.keys()];
   await soon(copiesOf(inv, regionIds), late);

@@ -1,10 +1,10 @@
 import 'server-only';
-import { inventory } from '@/lib/inventory/inventory';
+import { currentInventory } from '@/lib/inventory/sync';
 import type { PlanInstance } from './plan-types';
 
 /** All instances that the inventory knows, with how many listeners of any protocol each has. Makes no call. */
 export async function planInstances(): Promise<PlanInstance[]> {
-  const { regions } = await inventory();
+  const { regions } = await currentInventory();
   return [...regions.values()].flatMap(({ regionId, instances, listeners }) => {
     const counts = new Map<string, number>();
     for (const { row } of listeners.values())

@@ -66,6 +66,7 @@ const testPrograms = {
       'dist/testing/activity-beginner': 'lib/activity/testing/beginner.ts',
       'dist/testing/activity-writer': 'lib/activity/testing/writer.ts',
       'dist/testing/other-process': 'lib/web/testing/other-process-main.ts',
+      'dist/testing/inventory-process': 'lib/inventory/testing/other-process.ts',
     }),
 };
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { knownListeners, type KnownListener } from '@/lib/inventory/known-settings';
 import { inventory } from '@/lib/inventory/inventory';
+import { currentInventory } from '@/lib/inventory/sync';
 import { readWants, sourceKey, type Want } from '@/lib/inventory/names';
 import type { RegionCopy } from '@/lib/inventory/region-copy';
 import { copiesOf } from '@/lib/inventory/regions';
@@ -35,7 +36,7 @@ export type InstanceKey = Pick<ListenerKey, 'regionId' | 'loadBalancerId'>;
  * is replaced by the only one of the same name there. One without a namesake stays, so that the row is blocked.
  */
 export async function rowsOfInstance(source: InstanceKey, target: InstanceKey): Promise<SourceResult> {
-  const [copy] = await copiesOf(await inventory(), [source.regionId]);
+  const [copy] = await copiesOf(await currentInventory(), [source.regionId]);
   const keys = [...(copy?.listeners.values() ?? [])].flatMap(({ row }): ListenerKey[] =>
     row.loadBalancerId === source.loadBalancerId && row.protocol === 'tcp'
       ? [{ ...source, listenerPort: row.listenerPort }]
@@ -96,7 +97,7 @@ async function moveNames(
   source: InstanceKey,
   target: InstanceKey,
 ): Promise<Moved> {
-  const [from] = await copiesOf(await inventory(), [source.regionId]);
+  const [from] = await copiesOf(await currentInventory(), [source.regionId]);
   const [to] = await copiesOf(await inventory(), [target.regionId]);
   if (from === undefined || to === undefined) return { rows: [...rows], notes: [] };
   await readWants(to, namesOf(rows, target), { priority: 'interactive' });

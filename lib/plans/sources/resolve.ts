@@ -1,5 +1,5 @@
 import 'server-only';
-import { inventory } from '@/lib/inventory/inventory';
+import { currentInventory } from '@/lib/inventory/sync';
 import { readWants, sourceKey, type Want } from '@/lib/inventory/names';
 import type { RegionCopy } from '@/lib/inventory/region-copy';
 import { cellText } from '../values';
@@ -12,7 +12,7 @@ import { said, type SourceNote, type SourceResult } from './source-types';
  */
 export async function resolved(result: SourceResult): Promise<SourceResult> {
   if (!result.ok) return result;
-  const { regions } = await inventory();
+  const { regions } = await currentInventory();
   const find = instanceFinder([...regions.values()]);
   const placed = result.rows.map((cells): [PlanCells, RegionCopy | undefined] => {
     const [instance, ...others] = find(cells);
