@@ -57,10 +57,9 @@ export async function noteObservation(
   // Other credentials have been found since.
   if (connection !== (await connectionIdentity())) return;
   const key = instanceHealthKey(instance);
-  const known: InstanceHealth = observed.get(key) ?? {
-    observedAtMillis: null,
-    tallies: new Map(),
-    servers: new Map(),
+  // A new object, so that what was computed of the earlier one is computed again.
+  const known: InstanceHealth = {
+    ...(observed.get(key) ?? { observedAtMillis: null, tallies: new Map(), servers: new Map() }),
   };
   observed.set(key, known);
   if (whole) known.observedAtMillis = Math.max(requestedAtMillis, known.observedAtMillis ?? 0);

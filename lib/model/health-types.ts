@@ -57,7 +57,7 @@ export const NO_SERVERS: HealthTally = { all: 0, normal: 0, abnormal: 0, unknown
 /** A server behind a listener; the port is the one on which it receives traffic. */
 export type ServerBehind = Pick<BackendHealth, 'serverId' | 'serverIp' | 'port'>;
 
-/** The last observation of one instance's listeners. */
+/** The last observation of one instance's listeners: another object after each observation. */
 export type InstanceHealth = {
   /** When all listeners were last checked (epoch ms). Null if only single ones were. */
   observedAtMillis: number | null;

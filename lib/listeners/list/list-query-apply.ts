@@ -49,14 +49,20 @@ function groupsOf(
   matches: readonly ListedListener[],
   start: number,
 ): ListGroup[] {
-  const ids = [...new Set(rows.map(({ loadBalancerId }) => loadBalancerId))];
-  const byInstance = new Map(ids.map((id) => [id, [] as ListedListener[]]));
-  for (const row of matches) byInstance.get(row.loadBalancerId)?.push(row);
-  return ids.map((loadBalancerId) => ({
-    loadBalancerId,
-    matches: byInstance.get(loadBalancerId) ?? [],
-    continued: matches[start - 1]?.loadBalancerId === loadBalancerId,
-  }));
+  const groups: ListGroup[] = [];
+  const end = start + rows.length;
+  // The rows of an instance are together, so that only its own are visited.
+  let from = start;
+  const idAt = (index: number) => matches[index]?.loadBalancerId;
+  while (from > 0 && from < end && idAt(from - 1) === idAt(start)) from -= 1;
+  while (from < end) {
+    const loadBalancerId = idAt(from) ?? '';
+    let to = from + 1;
+    while (idAt(to) === loadBalancerId) to += 1;
+    groups.push({ loadBalancerId, matches: matches.slice(from, to), continued: from < start });
+    from = to;
+  }
+  return groups;
 }
 
 /** Whether two keys identify the same listener; SLB has no listener ids. */

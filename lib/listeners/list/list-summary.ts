@@ -1,5 +1,6 @@
+import { partsOf } from '@/lib/inventory/joined-rows';
 import type { ListedListener } from '@/lib/model/list-row';
-import { countByStatus, type StatusFilter } from '@/lib/model/status-filter';
+import { countByStatus, statusFilters, type StatusFilter } from '@/lib/model/status-filter';
 
 export type InstanceSummary = {
   name: string;
@@ -26,21 +27,45 @@ export type ListSummary = {
 
 const known = new WeakMap<readonly ListedListener[], ListSummary>();
 
-/** Iterates the rows once per array. */
+/** Iterates the rows once per array, and those of a region that was not read again not at all. */
 export function summaryOf(listeners: readonly ListedListener[]): ListSummary {
   const before = known.get(listeners);
   if (before) return before;
-  const summary: ListSummary = {
+  const parts = partsOf(listeners);
+  const summary = parts[0] === listeners ? summarize(listeners) : joined(parts.map(summaryOf));
+  known.set(listeners, summary);
+  return summary;
+}
+
+function summarize(listeners: readonly ListedListener[]): ListSummary {
+  return {
     all: listeners.length,
     counts: countByStatus(listeners),
     instances: instancesOf(listeners),
-    protocols: [...new Set(listeners.map(({ protocol }) => protocol))].toSorted(),
+    protocols: distinct(listeners.map(({ protocol }) => protocol)),
     tags: tagsOf(listeners),
-    owners: [...new Set(listeners.flatMap(({ owner }) => owner?.name ?? []))].toSorted(),
-    schedulers: [...new Set(listeners.flatMap(({ scheduler }) => scheduler ?? []))].toSorted(),
+    owners: distinct(listeners.flatMap(({ owner }) => owner?.name ?? [])),
+    schedulers: distinct(listeners.flatMap(({ scheduler }) => scheduler ?? [])),
   };
-  known.set(listeners, summary);
-  return summary;
+}
+
+/** An instance belongs to one region. */
+function joined(parts: readonly ListSummary[]): ListSummary {
+  const counts = { changing: 0, running: 0, stopped: 0 };
+  for (const part of parts) for (const status of statusFilters) counts[status] += part.counts[status];
+  return {
+    all: parts.reduce((sum, { all }) => sum + all, 0),
+    counts,
+    instances: new Map(parts.flatMap(({ instances }) => [...instances])),
+    protocols: distinct(parts.flatMap(({ protocols }) => protocols)),
+    tags: distinct(parts.flatMap(({ tags }) => tags)),
+    owners: distinct(parts.flatMap(({ owners }) => owners)),
+    schedulers: distinct(parts.flatMap(({ schedulers }) => schedulers)),
+  };
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].toSorted();
 }
 
 function instancesOf(listeners: readonly ListedListener[]): Map<string, InstanceSummary> {
@@ -63,5 +88,5 @@ function tagsOf(listeners: readonly ListedListener[]): string[] {
   // The rows of an instance share one array.
   const lists = new Set(listeners.flatMap(({ tags, loadBalancer }) => [tags, loadBalancer.tags]));
   const tags = [...lists].flatMap((list) => list ?? []);
-  return [...new Set(tags.flatMap(({ key, value }) => [key, `${key}=${value}`]))].toSorted();
+  return distinct(tags.flatMap(({ key, value }) => [key, `${key}=${value}`]));
 }

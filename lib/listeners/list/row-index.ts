@@ -1,28 +1,28 @@
-import type { Filter } from './filter/filter';
-import { compileFilter, type FilterContext } from './filter/predicate';
-import { compileUndecided } from './filter/undecided';
-import type { ListQuery } from './list-query';
+import { partsOf } from '@/lib/inventory/joined-rows';
 import type { ListedListener } from '@/lib/model/list-row';
-import { filterableRowsOf, type FilterableRow, type RowLanguage } from './filterable-row';
+import type { HealthCoverage } from '@/lib/model/row-health';
+import type { Filter } from './filter/filter';
+import type { FilterContext } from './filter/predicate';
+import type { FilterableRow, RowLanguage } from './filterable-row';
+import type { ListQuery } from './list-query';
+import { coverageIn, foundIn, partIndexOf, sharesIn, type PartIndex } from './part-index';
 import { baseOrder, orderBy, type Order, type OrderBy } from './row-order';
 
 /**
  * Data computed for an array of rows in a language, cached as long as the array exists: a second search, page or reader
- * finds the orders ready, and filters need not build the texts of the rows again.
+ * finds the orders ready. What depends on one row alone is kept with the part it is from.
  */
 type RowIndex = {
+  parts: readonly PartIndex[];
+  /** Those of all parts, one after the other. */
   rows: readonly FilterableRow[];
   base: Order;
   orders: Map<string, Order>;
   matches: Map<string, readonly ListedListener[]>;
-  counts: Map<string, number>;
 };
 
-/** Searches are paged, refreshed and counted for views; no more of them are cached. */
+/** Searches are paged and refreshed; no more of them are cached. */
 const MATCHES_KEPT = 40;
-
-/** More than there are views. */
-const COUNTS_KEPT = 200;
 
 // On globalThis because a Next server may load one module twice.
 const held: typeof globalThis & {
@@ -44,7 +44,7 @@ export function matchingRows(
 ): readonly ListedListener[] {
   const index = rowIndexOf(searchable);
   const find = () => findMatches(index, orderOf(index, { ...sort, grouped }, searchable), filter, searchable);
-  // Health, age and runs change while the rows stay the same: nothing that uses them is cached.
+  // Health, age and runs change while the rows stay the same: nothing that uses them is cached here.
   if (sort.column === 'healthy' || UNSTEADY.some((column) => filter.columns.has(column))) return find();
   const name = `${nameOf({ ...sort, grouped })} ${filter.text}`;
   const matches = index.matches.get(name) ?? find();
@@ -56,9 +56,9 @@ export function matchingRows(
   return matches;
 }
 
-/** How many rows match. Cached apart from the searches, because every page shows the counts of views. */
+/** How many rows match. */
 export function countMatches(searchable: Searchable, filter: Filter): number {
-  return filter.text === '' ? searchable.listeners.length : count(searchable, filter, 'matches');
+  return filter.text === '' ? searchable.listeners.length : count(searchable, filter, 'counted');
 }
 
 /** For how many rows the returned data does not decide whether they match. */
@@ -66,48 +66,61 @@ export function countUndecided(searchable: Searchable, filter: Filter): number {
   return filter.columns.size === 0 ? 0 : count(searchable, filter, 'undecided');
 }
 
-function count(searchable: Searchable, filter: Filter, what: 'matches' | 'undecided'): number {
-  const { rows, counts } = rowIndexOf(searchable);
-  const { text, tree, columns } = filter;
-  const { health, nowMillis } = searchable.context;
-  // Observations age even if none is added.
-  const usesHealth = columns.has('healthy') || columns.has('server');
-  const healthAge = usesHealth ? `${health.version}/${Math.floor(nowMillis / 1000)}` : '';
-  const minute = columns.has('changed') ? Math.floor(nowMillis / 60_000) : '';
-  const name = `${what} ${healthAge} ${minute} ${text}`;
-  // A run changes a row's state at any time, so its counts are not cached.
-  const isCached = !columns.has('run');
-  const cached = isCached ? counts.get(name) : undefined;
-  if (cached !== undefined) return cached;
-  const compile = what === 'matches' ? compileFilter : compileUndecided;
-  const isCounted = compile(tree, searchable.context);
-  const sum = rows.reduce((total, row) => (isCounted(row) ? total + 1 : total), 0);
-  if (!isCached) return sum;
-  if (counts.size >= COUNTS_KEPT) counts.clear();
-  counts.set(name, sum);
+function count(
+  { listeners, language, context }: Searchable,
+  filter: Filter,
+  what: 'counted' | 'undecided',
+): number {
+  let sum = 0;
+  for (const part of partsOf(listeners))
+    for (const found of foundIn(partIndexOf(part, language), filter, context, what)) sum += found.length;
   return sum;
+}
+
+/** For how many rows health is known (`healthCoverageOf`). */
+export function coverageOfHealth({ listeners, language, context }: Searchable): HealthCoverage {
+  const coverage: HealthCoverage = { known: 0, total: 0, sinceMillis: null };
+  for (const part of partsOf(listeners))
+    for (const { known, total, sinceMillis } of coverageIn(partIndexOf(part, language), context)) {
+      coverage.known += known;
+      coverage.total += total;
+      if (sinceMillis !== null)
+        coverage.sinceMillis = Math.min(coverage.sinceMillis ?? Infinity, sinceMillis);
+    }
+  return coverage;
 }
 
 const UNSTEADY = ['healthy', 'server', 'changed', 'run'] as const;
 
 function findMatches(
-  { rows }: RowIndex,
+  { parts, rows }: RowIndex,
   order: Order,
-  { tree }: Filter,
+  filter: Filter,
   { context }: Searchable,
 ): ListedListener[] {
-  const matches = compileFilter(tree, context);
+  const isFound = new Uint8Array(rows.length);
+  let offset = 0;
+  for (const part of parts) {
+    for (const positions of foundIn(part, filter, context, 'matches'))
+      for (const position of positions) isFound[offset + position] = 1;
+    offset += part.rows.length;
+  }
   const found: ListedListener[] = [];
   for (const position of order) {
     const row = rows[position];
-    if (row !== undefined && matches(row)) found.push(row.listener);
+    if (row !== undefined && isFound[position] === 1) found.push(row.listener);
   }
   return found;
 }
 
-function orderOf({ rows, base, orders }: RowIndex, sort: OrderBy, { language, context }: Searchable): Order {
+function orderOf(
+  { parts, rows, base, orders }: RowIndex,
+  sort: OrderBy,
+  { language, context }: Searchable,
+): Order {
   const name = nameOf(sort);
-  const order = orders.get(name) ?? orderBy(rows, base, sort, language.locale, context);
+  const shares = () => parts.flatMap((part) => sharesIn(part, context));
+  const order = orders.get(name) ?? orderBy(rows, base, sort, language.locale, shares);
   if (sort.column !== 'healthy') orders.set(name, order);
   return order;
 }
@@ -122,13 +135,19 @@ function rowIndexOf({ listeners, language }: Searchable): RowIndex {
   indexes.set(listeners, byLocale);
   const before = byLocale.get(language.locale);
   if (before) return before;
-  const rows = filterableRowsOf(listeners, language);
+  const parts = partsOf(listeners).map((part) => partIndexOf(part, language));
+  let offset = 0;
+  const instances = parts.flatMap((part) => {
+    const start = offset;
+    offset += part.rows.length;
+    return part.instances.map((range) => ({ ...range, from: start + range.from, to: start + range.to }));
+  });
   const index: RowIndex = {
-    rows,
-    base: baseOrder(listeners, language.locale),
+    parts,
+    rows: parts.flatMap((part) => part.rows),
+    base: baseOrder(instances, language.locale),
     orders: new Map(),
     matches: new Map(),
-    counts: new Map(),
   };
   byLocale.set(language.locale, index);
   return index;

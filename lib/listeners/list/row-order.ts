@@ -1,7 +1,6 @@
 import type { ListColumn } from './list-query';
 import type { ListedListener } from '@/lib/model/list-row';
 import type { FilterableRow } from './filterable-row';
-import { healthyShareOf, listenerHealth, type HealthAt } from '@/lib/model/row-health';
 import { statusFilterOf, type StatusFilter } from '@/lib/model/status-filter';
 import { ranksOf } from './collation-ranks';
 
@@ -15,47 +14,41 @@ export type OrderBy = {
   grouped: boolean;
 };
 
+/** The rows of one instance: a range of the rows, by port. */
+export type RowRange = { key: string; name: string; from: number; to: number };
+
 /** Breaks ties, so that a refresh never shuffles rows: the instance's name, the region, the instance, the port. */
-export function baseOrder(rows: readonly ListedListener[], locale: string): Order {
+export function baseOrder(instances: readonly RowRange[], locale: string): Order {
   const names = ranksOf(
     locale,
     'name',
-    rows.map((row) => row.loadBalancer.name),
+    instances.map(({ name }) => name),
   );
-  const instances = rows.map((row) => `${row.regionId} ${row.loadBalancerId}`);
-  const ids = ranksByCode(instances);
-  const protocols = ranksByCode(rows.map((row) => row.protocol));
-  return sortedBy(
-    rows.map((row) => names.get(row.loadBalancer.name) ?? 0),
-    sortedBy(
-      instances.map((instance) => ids.get(instance) ?? 0),
-      sortedBy(
-        rows.map((row) => row.listenerPort * 16 + (protocols.get(row.protocol) ?? 0)),
-        Uint32Array.from(rows.keys()),
-      ),
-    ),
-  );
+  const ranked = instances
+    .map((range) => ({ ...range, rank: names.get(range.name) ?? 0 }))
+    .toSorted((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const order = new Uint32Array(instances.reduce((sum, { from, to }) => sum + to - from, 0));
+  let place = 0;
+  for (const { from, to } of ranked)
+    for (let position = from; position < to; position += 1) order[place++] = position;
+  return order;
 }
 
-/** The base order, sorted by a column. An empty cell comes last in either direction. */
+/** What rows are sorted by; null for an empty cell. */
+type Key = number | null;
+
+/** The base order, sorted by a column, whose `shares` of healthy servers are kept elsewhere. An empty cell comes last in either direction. */
 export function orderBy(
   rows: readonly FilterableRow[],
   base: Order,
   { column, descending, grouped }: OrderBy,
   locale: string,
-  at: HealthAt,
+  shares: () => readonly Key[],
 ): Order {
-  const sign = descending ? -1 : 1;
-  const keys = sortKeys(rows, column, locale, at).map((key) =>
-    key === null ? Number.POSITIVE_INFINITY : sign * key,
-  );
-  const order = sortedBy(keys, base);
+  const keys = column === 'healthy' ? shares() : sortKeys(rows, column, locale);
+  const order = sortedBy(keys, base, descending);
   if (!grouped) return order;
-  const groupSign = column === 'instance' ? sign : 1;
-  return sortedBy(
-    groupsOf(rows, base).map((group) => groupSign * group),
-    order,
-  );
+  return sortedBy(groupsOf(rows, base), order, column === 'instance' && descending);
 }
 
 /** The position of each row's instance in the base order. */
@@ -76,17 +69,35 @@ function instanceOf({ listener }: FilterableRow): string {
   return `${listener.regionId} ${listener.loadBalancerId}`;
 }
 
-/** Sorts positions by their keys; stable. */
-function sortedBy(keys: readonly number[], order: Order): Order {
-  return order.toSorted((a, b) => {
-    const first = keys[a] ?? 0;
-    const second = keys[b] ?? 0;
-    return first === second ? 0 : first < second ? -1 : 1;
-  });
-}
+/**
+ * Sorts positions by their keys; stable, null last in either direction. Counts how many rows have each key instead of
+ * comparing rows: most columns have few different values, and a hundred thousand rows are sorted in two passes.
+ */
+function sortedBy(keys: readonly Key[], order: Order, descending: boolean): Order {
+  const ranks = new Map<Key, number>();
+  const distinct = Float64Array.from(new Set(keys.filter((key) => key !== null))).toSorted();
+  if (descending) distinct.reverse();
+  distinct.forEach((key, rank) => ranks.set(key, rank));
+  ranks.set(null, distinct.length);
 
-function ranksByCode(texts: readonly string[]): Map<string, number> {
-  return new Map([...new Set(texts)].toSorted().map((text, rank) => [text, rank]));
+  const rankOf = new Uint32Array(keys.length);
+  const starts = new Uint32Array(distinct.length + 2);
+  keys.forEach((key, position) => {
+    const rank = ranks.get(key) ?? 0;
+    rankOf[position] = rank;
+    starts[rank + 1] = (starts[rank + 1] ?? 0) + 1;
+  });
+  for (let rank = 1; rank < starts.length; rank += 1)
+    starts[rank] = (starts[rank] ?? 0) + (starts[rank - 1] ?? 0);
+
+  const sorted = new Uint32Array(order.length);
+  for (const position of order) {
+    const rank = rankOf[position] ?? 0;
+    const place = starts[rank] ?? 0;
+    sorted[place] = position;
+    starts[rank] = place + 1;
+  }
+  return sorted;
 }
 
 const statusRank: Record<StatusFilter, number> = { changing: 0, running: 1, stopped: 2 };
@@ -100,14 +111,7 @@ const numbers: Partial<Record<ListColumn, (listener: ListedListener) => number>>
     bandwidthMbps === null ? 0 : bandwidthMbps < 0 ? Number.MAX_SAFE_INTEGER : bandwidthMbps,
 };
 
-/** Null for an empty cell. */
-function sortKeys(
-  rows: readonly FilterableRow[],
-  column: ListColumn,
-  locale: string,
-  at: HealthAt,
-): (number | null)[] {
-  if (column === 'healthy') return rows.map(({ listener }) => healthyShareOf(listenerHealth(listener, at)));
+function sortKeys(rows: readonly FilterableRow[], column: ListColumn, locale: string): Key[] {
   // By age, as the column shows it: the newest first.
   if (column === 'changed')
     return rows.map(({ listener: { changedAtMillis } }) =>

@@ -44,8 +44,8 @@ import { parseListQuery, type SearchParams } from '@/lib/listeners/list/list-que
 import { applyListQuery } from '@/lib/listeners/list/list-query-apply';
 import { summaryOf } from '@/lib/listeners/list/list-summary';
 import { filterCoverageOf } from '@/lib/listeners/list/filter-coverage';
-import { countMatches } from '@/lib/listeners/list/row-index';
-import { healthCoverageOf, isComplete } from '@/lib/model/row-health';
+import { countMatches, coverageOfHealth } from '@/lib/listeners/list/row-index';
+import { isComplete } from '@/lib/model/row-health';
 import { listSavedViews } from '@/lib/listeners/list/saved-views';
 import { parseView } from '@/lib/listeners/list/views';
 import { loadRunMembers } from '@/lib/runs/run-members';
@@ -113,7 +113,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const searchable = { listeners, language, context };
   const page = applyListQuery(searchable, filter, query);
   const countOf = (each: Filter) => countMatches(searchable, each);
-  const coverage = healthCoverageOf(listeners, context);
+  const coverage = coverageOfHealth(searchable);
   const [
     unsettled,
     schedule,

@@ -28,7 +28,7 @@ import { knownRows } from '@/lib/plans/sources/known-rows';
 import { noteText } from '@/lib/plans/sources/source-text';
 import { otherProtocols } from '@/lib/plans/sources/source-types';
 import type { Actor } from '@/lib/model/actor';
-import { healthCoverageOf } from '@/lib/model/row-health';
+import { coverageOfHealth } from '@/lib/listeners/list/row-index';
 import type { CellMessages } from '@/components/listeners/cell-messages';
 import { utcMinute } from '@/components/listeners/utc-minute';
 import { ageOf } from '../read-list';
@@ -57,7 +57,7 @@ export async function readExport(
   };
   const requested = {
     ...searchable,
-    health: healthCoverageOf(searchable.listeners, searchable.context),
+    health: coverageOfHealth(searchable),
     entriesReadAtMillis: await entriesReadAtMillis(query.regions),
   };
   const ofFilter = filterCoverageOf(requested, filter);
