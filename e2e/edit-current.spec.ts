@@ -40,6 +40,12 @@ test('one setting of a listener with several lists, a long description and -520 
   const main = page.getByRole('main');
   for (const kept of [DESCRIPTION, 'sch', LISTS.join(','), '-520 (each server’s own port)', '5120'])
     await expect(main.getByText(`Unchanged: ${kept}`)).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Access control list', exact: true })).toContainText(
+    'bastion, finance-only, partners',
+  );
+  const effect = page.getByRole('region', { name: 'Effect' });
+  await expect(effect).toContainText('16 address ranges');
+  await expect(effect).toContainText('addresses not in bastion, finance-only, partners are not forwarded');
   await unfoldAdvanced(page);
   await field(page, 'Established timeout').fill('600');
   await change(page);

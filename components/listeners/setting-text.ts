@@ -1,5 +1,5 @@
 import type { Translator } from '@/lib/i18n/translator';
-import { isAlwaysSet, isSameSetting, type SettingName } from '@/lib/model/settings';
+import { aclIdsOf, isAlwaysSet, isSameSetting, type SettingName } from '@/lib/model/settings';
 
 type EditMessages = Translator<'edit'>;
 type DomainMessages = Translator<'domain'>;
@@ -51,7 +51,7 @@ export function settingText(
       case 'HealthCheckConnectPort':
         return isSameSetting(name, text, undefined) ? nothing(name) : text;
       case 'AclId':
-        return text.split(',').map(named).join(domain('separator'));
+        return aclIdsOf(text).map(named).join(domain('separator'));
       case 'VServerGroupId':
       case 'MasterSlaveServerGroupId':
         return named(text);

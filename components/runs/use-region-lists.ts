@@ -26,7 +26,7 @@ export type RegionChoice = {
 
 /** The access control lists of the regions of a selection, and which is chosen in each. */
 export function useRegionLists() {
-  const reads = useReads({ region: null, instance: null, list: null });
+  const reads = useReads({ region: null, instance: null, lists: [] });
   const [touched, setTouched] = useState<readonly InstancePorts[]>([]);
   const [aclIds, setAclIds] = useState<Readonly<Record<string, string>>>({});
 
@@ -51,7 +51,7 @@ export function useRegionLists() {
       aclId,
       isId: isListId(aclId),
       chosen,
-      entries: reads.accessControlList(regionId, aclId).value,
+      entries: reads.accessControlLists(regionId, aclId)[0]?.value,
       otherVersion: portsOf(others),
     };
   });
@@ -67,13 +67,13 @@ export function useRegionLists() {
     choose: (regionId: string, aclId: string) => {
       const id = normalizeTyped(aclId);
       setAclIds((known) => ({ ...known, [regionId]: id }));
-      if (isListId(id)) reads.readAccessControlList(regionId, id);
+      if (isListId(id)) reads.readAccessControlLists(regionId, id);
     },
     /** Reads what failed once more. */
     readAgain: (regionId: string) => {
       reads.readRegion(regionId, true);
       const id = aclIds[regionId] ?? '';
-      if (isListId(id)) reads.readAccessControlList(regionId, id, true);
+      if (isListId(id)) reads.readAccessControlLists(regionId, id, true);
     },
   };
 }

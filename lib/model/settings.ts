@@ -1,3 +1,4 @@
+import { normalizeTyped } from '@/lib/text/typed-text';
 import type { TcpListenerAttributes } from '@/lib/slb/responses';
 import type { FieldPath } from './draft';
 
@@ -77,6 +78,11 @@ export function settingsOf(read: TcpListenerAttributes): Settings {
       Object.entries(values).map(([name, value]) => [name, value === undefined ? '' : String(value)]),
     ),
   );
+}
+
+/** The lists that an `AclId` names: several only where another console bound them (slb-api.md D13). */
+export function aclIdsOf(aclId: string): string[] {
+  return [...new Set(aclId.split(',').map(normalizeTyped))].filter((id) => id !== '');
 }
 
 /**

@@ -11,6 +11,7 @@ import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import { ownerOf } from '@/lib/model/owner';
 import type { Access } from '@/lib/model/permission';
+import { aclIdsOf } from '@/lib/model/settings';
 import type { GroupKind, PlanFacts, PlanInstance, PlanListener, PlanRegion } from './plan-facts';
 import type { PlanCells, PlanColumn } from './plan-types';
 import { cellText } from './values';
@@ -80,8 +81,7 @@ function namedIn(rows: readonly PlanCells[]): Map<string, Named> {
       const groupId = cellText(cells, column);
       if (groupId !== '') named.groups.push({ kind, loadBalancerId, groupId });
     }
-    const aclIds = cellText(cells, 'AclId');
-    for (const aclId of aclIds === '' ? [] : aclIds.split(',')) named.aclIds.add(aclId);
+    for (const aclId of aclIdsOf(cellText(cells, 'AclId'))) named.aclIds.add(aclId);
   }
   return byRegion;
 }

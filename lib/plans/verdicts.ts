@@ -7,6 +7,7 @@ import { permissionOf } from '@/lib/model/permission';
 import { reachOf, type Reach } from '@/lib/model/reach';
 import { mayCreateOn, mayDo, verdictOf, type Verdict } from '@/lib/model/rules';
 import type { ListenerSpec } from '@/lib/model/schema';
+import { aclIdsOf } from '@/lib/model/settings';
 import { formatListenerKey } from '@/lib/listeners/list/list-query';
 import type { GroupKind, PlanFacts, PlanInstance, PlanListener, PlanRegion } from './plan-facts';
 import { plannedUpdate } from './planned-update';
@@ -176,7 +177,7 @@ function verdictOfExisting(
       : changed.has('MasterSlaveServerGroupId') && wanted.MasterSlaveServerGroupId !== undefined
         ? ({ kind: 'primary-secondary-group', groupId: wanted.MasterSlaveServerGroupId } as const)
         : null;
-  const boundIds = wanted.AclStatus === 'on' ? (wanted.AclId ?? '').split(',').filter(Boolean) : [];
+  const boundIds = wanted.AclStatus === 'on' ? aclIdsOf(wanted.AclId ?? '') : [];
   const isAccessChanged = changed.has('AclStatus') || changed.has('AclId');
   const named = { group, aclIds: isAccessChanged ? boundIds : [] };
   const mbps = changed.has('Bandwidth') ? positive(Number(wanted.Bandwidth)) : null;

@@ -22,6 +22,7 @@ import {
 } from '@/lib/listeners/wire/set-parameters';
 import { setParametersSchema } from '@/lib/model/set-schema';
 import {
+  aclIdsOf,
   conflictsBetween,
   settingsFromNames,
   settingsOf,
@@ -106,7 +107,7 @@ async function missingTicks(
   { now, wanted, loadBalancer }: { now: Settings; wanted: Settings; loadBalancer: ReadInstance },
   acknowledged: readonly SeriousConsequence[],
 ): Promise<ListenerError | null> {
-  const aclIds = wanted.AclStatus === 'on' ? (wanted.AclId ?? '').split(',').filter((id) => id !== '') : [];
+  const aclIds = wanted.AclStatus === 'on' ? aclIdsOf(wanted.AclId ?? '') : [];
   const lists = await Promise.all(
     aclIds.map((aclId) => describeAccessControlList({ regionId: listener.regionId, aclId })),
   );

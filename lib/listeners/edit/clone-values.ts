@@ -5,6 +5,7 @@ import { limits, schedulers, type IntegerRange } from '@/lib/model/limits';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { issueKeys, listenerSchema, type IssueKey } from '@/lib/model/schema';
 import {
+  aclIdsOf,
   isUnreturned,
   settingFields,
   settingNames,
@@ -52,7 +53,7 @@ export function cloneValues(source: {
   const { listener, settings } = source;
   const port = integerIn(source.backendServerPort ?? '', limits.backendServerPort);
   const values = formValuesOf(listener, port ?? undefined, settings);
-  const aclIds = (settings.AclId ?? '').split(',').filter((id) => id !== '');
+  const aclIds = aclIdsOf(settings.AclId ?? '');
   const isOffered = schedulers.some((scheduler) => scheduler === values.scheduler);
   const healthCheckOff = values.healthCheck.status === 'off';
 

@@ -89,10 +89,5 @@ export type AccessControlListOptions = Read<{
   entries: AccessControlListEntry[];
 }>;
 
-/**
- * Whether a listener's `AclId` names several lists, as only other consoles bind them (slb-api.md D13). None of them can
- * be read by that value.
- */
-export function namesSeveralLists(aclId: string): boolean {
-  return aclId.includes(',');
-}
+/** A list and what is on it. */
+export type AccessControlListRead = { regionId: string; aclId: string; options: AccessControlListOptions };

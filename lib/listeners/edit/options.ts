@@ -16,8 +16,10 @@ import {
 import type { SlbResult } from '@/lib/slb/result';
 import { permissionOf, type Access } from '@/lib/model/permission';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
+import { aclIdsOf } from '@/lib/model/settings';
 import type {
   AccessControlListOptions,
+  AccessControlListRead,
   InstanceOptions,
   Read,
   RegionChoice,
@@ -118,6 +120,17 @@ export async function readAccessControlListOptions(
     addressIpVersion,
     entries,
   }));
+}
+
+/** The entries of each list that an `AclId` names. */
+export function readNamedLists(regionId: string, aclId: string): Promise<AccessControlListRead[]> {
+  return Promise.all(
+    aclIdsOf(aclId).map(async (id) => ({
+      regionId,
+      aclId: id,
+      options: await readAccessControlListOptions(regionId, id),
+    })),
+  );
 }
 
 function readOf<Answer, T>(result: SlbResult<Answer>, map: (answer: Answer) => T): Read<T> {

@@ -13,8 +13,8 @@ import { RenderBlockingMarker } from '@/components/shell/render-blocking-marker'
 import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { blankFormValues } from '@/lib/model/draft';
 import {
-  readAccessControlListOptions,
   readInstanceOptions,
+  readNamedLists,
   readRegionOptions,
   readRegions,
 } from '@/lib/listeners/edit/options';
@@ -56,17 +56,17 @@ async function readForm(searchParams: Props['searchParams'], access: Access): Pr
   const loadBalancerId =
     copied?.values.loadBalancerId ?? (typeof instance === 'string' && isKnown ? instance : '');
   const aclId = copied?.values.acl.status === 'on' ? copied.values.acl.aclId : '';
-  const [regionOptions, instanceOptions, listOptions] = await Promise.all([
+  const [regionOptions, instanceOptions, lists] = await Promise.all([
     regionId === '' ? null : readRegionOptions(regionId, access),
     regionId === '' || loadBalancerId === '' ? null : readInstanceOptions(regionId, loadBalancerId),
-    aclId === '' ? null : readAccessControlListOptions(regionId, aclId),
+    readNamedLists(regionId, aclId),
   ]);
   const form = {
     regions,
     initialReads: {
       region: regionOptions && { regionId, options: regionOptions },
       instance: instanceOptions && { regionId, loadBalancerId, options: instanceOptions },
-      list: listOptions && { regionId, aclId, options: listOptions },
+      lists,
     },
     createListener,
   };

@@ -112,7 +112,7 @@ async function Ports() {
     <PortsSource
       begin={blankFormValues()}
       regions={regions}
-      initialReads={{ region: null, instance: null, list: null }}
+      initialReads={{ region: null, instance: null, lists: [] }}
       quota={config().listenerQuota}
       createFromRows={createPlanFromRows}
     />

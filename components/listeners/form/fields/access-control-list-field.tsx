@@ -8,12 +8,12 @@ import { bold } from '@/components/ui/bold';
 import { Button } from '@/components/ui/button';
 import { Mono } from '@/components/ui/verbatim';
 import { accessConsequence } from '@/lib/model/advice';
-import { namesSeveralLists, type AccessControlListOptions } from '@/lib/listeners/edit/form-options';
-import { normalizeTyped } from '@/lib/text/typed-text';
+import type { AccessControlListOptions } from '@/lib/listeners/edit/form-options';
+import { entryCountOf } from '@/components/listeners/form/state/confirmations';
 import { useField, useListenerForm } from '@/components/listeners/form/state/form-context';
 import { ReadNote } from './read-note';
 import { useVersionText } from './use-version-text';
-import { useChosenInstance, useReach } from '@/components/listeners/form/state/use-problems';
+import { useChosenInstance, useChosenLists, useReach } from '@/components/listeners/form/state/use-problems';
 import { listOf } from '@/components/listeners/form/state/use-reads';
 
 type Props = {
@@ -21,24 +21,25 @@ type Props = {
   consequence: ReactNode;
 };
 
-/** The access control list, with what is on it. */
+/** The access control list, or those that another client bound, with what is on each. */
 export function AccessControlListField({ consequence }: Props) {
   const t = useTranslations('form');
   const domain = useTranslations('domain');
   const version = useVersionText();
   const { form, reads, choices, originOf } = useListenerForm();
   const field = useField();
-  const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
+  const [regionId, aclId] = useWatch({ control: form.control, name: ['regionId', 'acl.aclId'] });
   const { choice: instance } = useChosenInstance();
-  const aclId = normalizeTyped(acl.aclId);
 
   const region = reads.region(regionId);
   const lists = region.value?.accessControlLists;
-  const chosen = listOf(lists).find((list) => list.aclId === aclId);
-  const detail = reads.accessControlList(regionId, aclId);
-  const entries = detail.value;
-  const count = entries?.ok ? entries.value.entries.length : undefined;
-  const addressIpVersion = entries?.ok ? entries.value.addressIpVersion : chosen?.addressIpVersion;
+  const chosen = useChosenLists();
+  const isSeveral = chosen.length > 1;
+  const count = entryCountOf(chosen.map(({ value }) => value));
+  const versions = chosen.map(({ value, listed }) =>
+    value?.ok ? value.value.addressIpVersion : listed?.addressIpVersion,
+  );
+  const [addressIpVersion] = versions;
   const follows = accessConsequence(useReach());
 
   // If one of the two was not returned, SLB decides.
@@ -48,19 +49,20 @@ export function AccessControlListField({ consequence }: Props) {
     list.addressIpVersion === instance.addressIpVersion;
 
   const warning = (): ReactNode => {
-    if (addressIpVersion && instance !== undefined && !fits({ addressIpVersion }))
+    const unfit = versions.find((one) => !fits({ addressIpVersion: one }));
+    if (unfit && instance !== undefined)
       return t.rich('acl.versionMismatch', {
         ...bold,
-        aclVersion: version(addressIpVersion),
+        aclVersion: version(unfit),
         instance: instance.name,
         instanceVersion: version(instance.addressIpVersion),
       });
     if (follows === 'denylist-blocks-nobody') return t('acl.emptyBlack');
-    if (lists?.ok !== true || chosen !== undefined) return undefined;
-    // They are kept as they are, which is said below; each may be there.
-    if (namesSeveralLists(aclId)) return undefined;
-    if (aclId !== '') return t('acl.unknown', { id: aclId, region: regionId });
-    return lists.value.length === 0 ? t('acl.none', { region: regionId }) : undefined;
+    if (lists?.ok !== true) return undefined;
+    const unknown = chosen.find(({ listed }) => listed === undefined);
+    if (unknown !== undefined) return t('acl.unknown', { id: unknown.aclId, region: regionId });
+    const isNone = chosen.length === 0 && lists.value.length === 0;
+    return isNone ? t('acl.none', { region: regionId }) : undefined;
   };
 
   return (
@@ -69,24 +71,30 @@ export function AccessControlListField({ consequence }: Props) {
       range={
         count !== undefined && addressIpVersion !== undefined
           ? t('range.aclEntries', { version: version(addressIpVersion), count })
-          : t(detail.isLoading ? 'read.loading' : 'range.aclId')
+          : t(chosen.some(({ isLoading }) => isLoading) ? 'read.loading' : 'range.aclId')
       }
-      items={[...listOf(lists).filter(fits), ...listOf(lists).filter((list) => !fits(list))].map((list) => ({
-        value: list.aclId,
-        label: list.name,
-        id: list.aclId,
-        hint: [
-          version(list.addressIpVersion),
-          list.entryCount === null
-            ? t('acl.entriesUnknown')
-            : t('acl.entryCount', { count: list.entryCount }),
-          list.usedBy === null ? t('backend.useUnknown') : t('backend.usedBy', { count: list.usedBy }),
-        ].join(domain('comma')),
-        ...(!fits(list) &&
-          instance !== undefined && {
-            badge: t('acl.otherVersion', { version: version(instance.addressIpVersion) }),
-          }),
-      }))}
+      items={[
+        // Several are one value, which the form can keep but not put together.
+        ...(isSeveral
+          ? [{ value: aclId, label: chosen.map(({ name }) => name).join(domain('separator')), id: aclId }]
+          : []),
+        ...[...listOf(lists).filter(fits), ...listOf(lists).filter((list) => !fits(list))].map((list) => ({
+          value: list.aclId,
+          label: list.name,
+          id: list.aclId,
+          hint: [
+            version(list.addressIpVersion),
+            list.entryCount === null
+              ? t('acl.entriesUnknown')
+              : t('acl.entryCount', { count: list.entryCount }),
+            list.usedBy === null ? t('backend.useUnknown') : t('backend.usedBy', { count: list.usedBy }),
+          ].join(domain('comma')),
+          ...(!fits(list) &&
+            instance !== undefined && {
+              badge: t('acl.otherVersion', { version: version(instance.addressIpVersion) }),
+            }),
+        })),
+      ]}
       messages={{
         placeholder: t('choice.acl'),
         search: t('combobox.searchNameOrId'),
@@ -101,13 +109,19 @@ export function AccessControlListField({ consequence }: Props) {
           <ReadNote read={lists} onRetry={() => reads.readRegion(regionId, true)}>
             {t('read.accessControlLists')}
           </ReadNote>
-          <ReadNote read={entries} onRetry={() => reads.readAccessControlList(regionId, aclId, true)}>
-            {t('read.entries')}
-          </ReadNote>
+          {chosen.map(({ aclId: id, name, value }) => (
+            <ReadNote key={id} read={value} onRetry={() => reads.readAccessControlLists(regionId, id, true)}>
+              {isSeveral ? t('read.entriesOf', { list: name }) : t('read.entries')}
+            </ReadNote>
+          ))}
           {originOf('acl.aclId')}
           {consequence}
-          {entries?.ok && entries.value.entries.length > 0 && (
-            <Entries key={aclId} entries={entries.value.entries} />
+          {chosen.map(
+            ({ aclId: id, name, value }) =>
+              value?.ok &&
+              value.value.entries.length > 0 && (
+                <Entries key={id} of={isSeveral ? name : null} entries={value.value.entries} />
+              ),
           )}
         </>
       }
@@ -117,7 +131,8 @@ export function AccessControlListField({ consequence }: Props) {
 
 type Entry = Extract<AccessControlListOptions, { ok: true }>['value']['entries'][number];
 
-function Entries({ entries }: { entries: readonly Entry[] }) {
+/** `of` is the name of the list where there are several. */
+function Entries({ of, entries }: { of: string | null; entries: readonly Entry[] }) {
   const t = useTranslations('form.acl');
   const [open, setOpen] = useState(false);
   return (
@@ -129,7 +144,9 @@ function Entries({ entries }: { entries: readonly Entry[] }) {
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        {t('entries', { count: entries.length })}
+        {of === null
+          ? t('entries', { count: entries.length })
+          : t('entriesOf', { list: of, count: entries.length })}
       </Button>
       {open && (
         <ul className="max-h-48 w-full overflow-y-auto rounded-2 border border-line bg-sunken px-2 py-1">

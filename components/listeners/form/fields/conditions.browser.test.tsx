@@ -241,6 +241,22 @@ test('an empty allowlist needs a confirmation, which counts for that list only',
   await expect.element(open).not.toBeChecked();
 });
 
+test('several lists are read and named, and who can connect depends on all of them', async () => {
+  await renderCreateForm();
+  await toggle('Access control').click();
+  await choice('Allowlist').click();
+  await list('Access control list').click();
+  await page.getByRole('combobox', { name: 'Name or ID' }).fill('acl-empty,acl-office');
+  await page.getByRole('option', { name: 'Use ID “acl-empty,acl-office”' }).click();
+  await expect.element(list('Access control list')).toHaveTextContent('empty, office');
+  await expect.element(page.getByText('1 address range', { exact: true })).toBeVisible();
+  await expect
+    .element(page.getByText('Connections from addresses not in empty, office are not forwarded.'))
+    .toBeVisible();
+  await page.getByRole('button', { name: 'office: show 1 entry' }).click();
+  await expect.element(page.getByText('198.51.100.0/24')).toBeVisible();
+});
+
 test('a denylist without entries warns that it blocks no one, and can still be sent', async () => {
   const { createListener } = await renderCreateForm();
   await fillRequired();

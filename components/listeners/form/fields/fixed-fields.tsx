@@ -103,7 +103,8 @@ export function KeptNote({ path, raw }: { path: Parameters<typeof fieldId>[0]; r
 
 const mono = {
   c: (chunks: ReactNode) => (
-    <code translate="no" className="font-mono">
+    // Several ids have no other place to break.
+    <code translate="no" className="font-mono wrap-anywhere">
       {chunks}
     </code>
   ),

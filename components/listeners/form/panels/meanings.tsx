@@ -9,12 +9,11 @@ import { healthCheckTimes } from '@/lib/model/advice';
 import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
 import { unclearReasonOf } from '@/lib/model/reach';
-import { normalizeTyped } from '@/lib/text/typed-text';
+import { entryCountOf } from '@/components/listeners/form/state/confirmations';
 import { useListenerForm } from '@/components/listeners/form/state/form-context';
 import { Timeline } from './check-timeline';
 import { useBandwidthShare } from '@/components/listeners/form/state/use-bandwidth-share';
-import { useChosenInstance, useEntryCount, useReach } from '@/components/listeners/form/state/use-problems';
-import { listOf } from '@/components/listeners/form/state/use-reads';
+import { useChosenInstance, useChosenLists, useReach } from '@/components/listeners/form/state/use-problems';
 
 /** What the typed values will do: the bandwidth, the time a dead server stays in, who may connect. */
 export function Meanings() {
@@ -151,32 +150,33 @@ function TimeMeaning() {
 
 function WhoMeaning() {
   const t = useTranslations('form.means');
-  const { form, reads } = useListenerForm();
-  const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
-  const count = useEntryCount() ?? 0;
-  const aclId = normalizeTyped(acl.aclId);
+  const domain = useTranslations('domain');
+  const { form } = useListenerForm();
+  const acl = useWatch({ control: form.control, name: 'acl' });
+  const chosen = useChosenLists();
+  const count = entryCountOf(chosen.map(({ value }) => value)) ?? 0;
   const reach = useReach();
-  const lists = listOf(reads.region(regionId).value?.accessControlLists);
-  const list = lists.find((one) => one.aclId === aclId)?.name ?? aclId;
+  const named = { list: chosen.map(({ name }) => name).join(domain('separator')), lists: chosen.length };
 
   const meaning = (): Pick<MeaningProps, 'value' | 'tone' | 'children'> => {
     if (acl.status === '') return { value: t('unclear'), tone: 'warn', children: t('notReturned') };
     if (acl.status === 'off') return { value: t('everyAddress'), children: t('noRestriction') };
-    if (acl.type === '' || aclId === '') return { value: t('chooseList'), children: t('chooseListText') };
+    if (acl.type === '' || chosen.length === 0)
+      return { value: t('chooseList'), children: t('chooseListText') };
     switch (reach.who) {
       case 'everyone': {
         const because = reach.because === 'full-allowlist' ? 'fullList' : 'emptyList';
-        return { value: t('everyAddress'), tone: 'warn', children: t(because, { list }) };
+        return { value: t('everyAddress'), tone: 'warn', children: t(because, named) };
       }
       case 'nobody':
-        return { value: t('noAddress'), tone: 'warn', children: t('fullList', { list }) };
+        return { value: t('noAddress'), tone: 'warn', children: t('fullList', named) };
       case 'unknown': {
-        const because = t(`because.${unclearReasonOf(reach.because)}`, { list });
+        const because = t(`because.${unclearReasonOf(reach.because)}`, named);
         return { value: t('unclear'), tone: 'warn', children: because };
       }
       default: {
         const kind = acl.type === 'white' ? 'onlyListed' : 'allButListed';
-        return { value: t(kind, { count }), children: t(`${kind}Text`, { list }) };
+        return { value: t(kind, { count }), children: t(`${kind}Text`, named) };
       }
     }
   };

@@ -10,10 +10,12 @@ export function needsTick(acl: ListenerFormValues['acl'], reach: Reach | undefin
   return reach !== undefined && tickedConsequence(reach) !== undefined && !acl.emptyAcknowledged;
 }
 
-/** Who could reach a listener with this access control; `list` undefined while its entries are not known. */
+type ReadLists = readonly (AccessControlListOptions | undefined)[];
+
+/** Who could reach a listener with this access control; a list is undefined while its entries are not known. */
 export function reachRequested(
   acl: ListenerFormValues['acl'],
-  list: AccessControlListOptions | undefined,
+  lists: ReadLists,
   instance: InstanceChoice | undefined,
 ): Reach {
   return acl.status !== 'on'
@@ -21,7 +23,18 @@ export function reachRequested(
         { status: acl.status === 'off' ? 'off' : 'unknown' },
         instance ?? { addressType: '', addressIpVersion: '' },
       )
-    : reachByLists(acl.type, [list?.ok ? list.value : null], instance);
+    : reachByLists(
+        acl.type,
+        lists.map((list) => (list?.ok ? list.value : null)),
+        instance,
+      );
+}
+
+/** How many entries the lists have together; undefined while one of them is not known. */
+export function entryCountOf(lists: ReadLists): number | undefined {
+  const counts = lists.flatMap((list) => (list?.ok ? [list.value.entries.length] : []));
+  if (lists.length === 0 || counts.length < lists.length) return undefined;
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 export function changedFields(opened: Opened, values: ListenerFormValues): FieldPath[] {

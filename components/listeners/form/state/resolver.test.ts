@@ -11,7 +11,7 @@ function issueAt(values: ListenerFormValues, path: FieldPath, entries?: readonly
     ok: true as const,
     value: { addressIpVersion: 'ipv4', entries: entries.map((entry) => ({ entry, comment: null })) },
   };
-  const reachOf = ({ acl }: ListenerFormValues) => reachRequested(acl, list, undefined);
+  const reachOf = ({ acl }: ListenerFormValues) => reachRequested(acl, [list], undefined);
   return issueKeyOf(get(resolveListener(values, { reachOf }).errors, path));
 }
 

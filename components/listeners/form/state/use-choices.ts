@@ -77,7 +77,7 @@ export function useChoices(form: ListenerForm, reads: Reads) {
       // Ids typed before there was a region belong to the first one that is chosen.
       if (before.regionId === '') {
         enterInstance(regionId, before.loadBalancerId);
-        reads.readAccessControlList(regionId, form.getValues('acl.aclId'));
+        reads.readAccessControlLists(regionId, form.getValues('acl.aclId'));
         return;
       }
       leaveInstance();
@@ -102,7 +102,7 @@ export function useChoices(form: ListenerForm, reads: Reads) {
     accessControlTypeChosen: untick,
     accessControlListChosen: (aclId: string): void => {
       untick();
-      reads.readAccessControlList(form.getValues('regionId'), aclId);
+      reads.readAccessControlLists(form.getValues('regionId'), aclId);
     },
   };
 }

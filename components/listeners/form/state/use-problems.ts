@@ -2,13 +2,17 @@
 
 import { useWatch } from 'react-hook-form';
 import type { FieldPath, ListenerFormValues } from '@/lib/model/draft';
-import type { InstanceChoice, InstanceOptions } from '@/lib/listeners/edit/form-options';
+import type {
+  AccessControlListChoice,
+  InstanceChoice,
+  InstanceOptions,
+} from '@/lib/listeners/edit/form-options';
 import { normalizeTyped } from '@/lib/text/typed-text';
 import type { Reach } from '@/lib/model/reach';
 import { useBad, useListenerForm } from './form-context';
 import { pathsInOrder } from './sections';
 import { isShown } from './shown';
-import { listOf } from './use-reads';
+import { listOf, type ListOfForm } from './use-reads';
 import { reachRequested } from './confirmations';
 import { useFieldMessages } from './use-field-messages';
 
@@ -64,18 +68,25 @@ export function useChosenInstance(): {
   };
 }
 
-/** Who could reach the requested listener, as far as its list and its instance are known. */
+/** Who could reach the requested listener, as far as its lists and its instance are known. */
 export function useReach(): Reach {
-  const { form, reads } = useListenerForm();
+  const { form } = useListenerForm();
   const { choice } = useChosenInstance();
-  const [regionId, acl] = useWatch({ control: form.control, name: ['regionId', 'acl'] });
-  return reachRequested(acl, reads.accessControlList(regionId, acl.aclId).value, choice);
+  const acl = useWatch({ control: form.control, name: 'acl' });
+  const lists = useChosenLists().map(({ value }) => value);
+  return reachRequested(acl, lists, choice);
 }
 
-/** How many entries the chosen access control list has, undefined while they are not known. */
-export function useEntryCount(): number | undefined {
+/** The chosen access control lists, each with its name or, where that is not known, its id. */
+export function useChosenLists(): (ListOfForm & {
+  name: string;
+  listed: AccessControlListChoice | undefined;
+})[] {
   const { form, reads } = useListenerForm();
   const [regionId, aclId] = useWatch({ control: form.control, name: ['regionId', 'acl.aclId'] });
-  const list = reads.accessControlList(regionId, aclId).value;
-  return list?.ok ? list.value.entries.length : undefined;
+  const offered = listOf(reads.region(regionId).value?.accessControlLists);
+  return reads.accessControlLists(regionId, aclId).map((list) => {
+    const listed = offered.find((one) => one.aclId === list.aclId);
+    return { ...list, listed, name: listed?.name ?? list.aclId };
+  });
 }

@@ -1,13 +1,14 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import {
-  namesSeveralLists,
-  type AccessControlListOptions,
-  type InstanceOptions,
-  type Read,
-  type RegionOptions,
+import type {
+  AccessControlListOptions,
+  AccessControlListRead,
+  InstanceOptions,
+  Read,
+  RegionOptions,
 } from '@/lib/listeners/edit/form-options';
+import { aclIdsOf } from '@/lib/model/settings';
 import { isBlank, normalizeTyped } from '@/lib/text/typed-text';
 import type { ListenerFormValues } from '@/lib/model/draft';
 import type { Reach } from '@/lib/model/reach';
@@ -17,11 +18,14 @@ import { readAccessControlListOptions, readInstanceOptions, readRegionOptions } 
 /** A read of the form; its value is undefined until it was first answered. */
 type Loaded<T> = { isLoading: boolean; value: T | undefined };
 
+/** An access control list that the form names, as far as it was read. */
+export type ListOfForm = { aclId: string } & Loaded<AccessControlListOptions>;
+
 /** What the page has read before it was sent. */
 export type InitialReads = {
   region: { regionId: string; options: RegionOptions } | null;
   instance: { regionId: string; loadBalancerId: string; options: InstanceOptions } | null;
-  list: { regionId: string; aclId: string; options: AccessControlListOptions } | null;
+  lists: readonly AccessControlListRead[];
 };
 
 /** Code of a read to which Sluice's own server gave no answer. */
@@ -39,12 +43,12 @@ const unansweredInstance: InstanceOptions = {
 };
 
 /** Results by request, so that a late response is never used for a later choice. */
-function useAnswers<T>(first: { key: string; value: T } | null) {
+function useAnswers<T>(first: readonly { key: string; value: T }[]) {
   const [answers, setAnswers] = useState<Readonly<Record<string, Loaded<T>>>>(() =>
-    first === null ? {} : { [first.key]: { isLoading: false, value: first.value } },
+    Object.fromEntries(first.map(({ key, value }) => [key, { isLoading: false, value }])),
   );
   // The same, for callers that ask outside of a rendering.
-  const latest = useRef<Record<string, T>>(first === null ? {} : { [first.key]: first.value });
+  const latest = useRef<Record<string, T>>(Object.fromEntries(first.map(({ key, value }) => [key, value])));
   const pending = useRef<Record<string, Promise<void>>>({});
   const set = (key: string, answer: Loaded<T>): void => {
     if (answer.value !== undefined) latest.current[key] = answer.value;
@@ -76,38 +80,44 @@ const keyOf = (...parts: readonly string[]): string => parts.map(normalizeTyped)
 /** What the form knows of regions, instances and access control lists, read as they are chosen. */
 export function useReads(initial: InitialReads) {
   const regions = useAnswers(
-    initial.region && { key: keyOf(initial.region.regionId), value: initial.region.options },
+    initial.region === null ? [] : [{ key: keyOf(initial.region.regionId), value: initial.region.options }],
   );
   const instances = useAnswers(
-    initial.instance && {
-      key: keyOf(initial.instance.regionId, initial.instance.loadBalancerId),
-      value: initial.instance.options,
-    },
+    initial.instance === null
+      ? []
+      : [
+          {
+            key: keyOf(initial.instance.regionId, initial.instance.loadBalancerId),
+            value: initial.instance.options,
+          },
+        ],
   );
   const lists = useAnswers(
-    initial.list && { key: keyOf(initial.list.regionId, initial.list.aclId), value: initial.list.options },
+    initial.lists.map(({ regionId, aclId, options }) => ({ key: keyOf(regionId, aclId), value: options })),
   );
 
   return {
-    /** Who could reach the listener by its list and its instance, as the latest answers have them. */
+    /** Who could reach the listener by its lists and its instance, as the latest answers have them. */
     reachOf: ({
       regionId,
       loadBalancerId,
       acl,
     }: Pick<ListenerFormValues, 'regionId' | 'loadBalancerId' | 'acl'>): Reach => {
-      const list = lists.latestOf(keyOf(regionId, acl.aclId));
       const instances = listOf(regions.latestOf(keyOf(regionId))?.instances);
       return reachRequested(
         acl,
-        list,
+        aclIdsOf(acl.aclId).map((aclId) => lists.latestOf(keyOf(regionId, aclId))),
         instances.find((instance) => instance.loadBalancerId === normalizeTyped(loadBalancerId)),
       );
     },
-    accessControlListSettled: (regionId: string, aclId: string) => lists.settled(keyOf(regionId, aclId)),
+    accessControlListsSettled: (regionId: string, aclId: string) =>
+      Promise.all(aclIdsOf(aclId).map((id) => lists.settled(keyOf(regionId, id)))),
 
     region: (regionId: string) => regions.of(keyOf(regionId)),
     instance: (regionId: string, loadBalancerId: string) => instances.of(keyOf(regionId, loadBalancerId)),
-    accessControlList: (regionId: string, aclId: string) => lists.of(keyOf(regionId, aclId)),
+    /** Each list that an `AclId` names. */
+    accessControlLists: (regionId: string, aclId: string): ListOfForm[] =>
+      aclIdsOf(aclId).map((id) => ({ aclId: id, ...lists.of(keyOf(regionId, id)) })),
 
     readRegion: (regionId: string, again = false): void => {
       if (isBlank(regionId)) return;
@@ -122,14 +132,10 @@ export function useReads(initial: InitialReads) {
         again,
       );
     },
-    readAccessControlList: (regionId: string, aclId: string, again = false): void => {
-      if (isBlank(regionId) || isBlank(aclId) || namesSeveralLists(aclId)) return;
-      lists.read(
-        keyOf(regionId, aclId),
-        () => readAccessControlListOptions(regionId, aclId),
-        unanswered,
-        again,
-      );
+    readAccessControlLists: (regionId: string, aclId: string, again = false): void => {
+      if (isBlank(regionId)) return;
+      for (const id of aclIdsOf(aclId))
+        lists.read(keyOf(regionId, id), () => readAccessControlListOptions(regionId, id), unanswered, again);
     },
   };
 }

@@ -41,7 +41,7 @@ export function useRejection(form: ListenerForm, reads: Reads) {
       });
       // The data is older than the rejection.
       reads.readInstance(values.regionId, values.loadBalancerId, true);
-      if (values.acl.status === 'on') reads.readAccessControlList(values.regionId, values.acl.aclId, true);
+      if (values.acl.status === 'on') reads.readAccessControlLists(values.regionId, values.acl.aclId, true);
     },
   };
 }

@@ -54,7 +54,7 @@ export function useSubmit({ form, reads, createListener, onCreated, onFailed }: 
     clear();
     const [regionId, acl] = form.getValues(['regionId', 'acl']);
     // Whether the list is empty decides on a tick, so an answer on its way is waited for.
-    if (acl.status === 'on') await reads.accessControlListSettled(regionId, acl.aclId);
+    if (acl.status === 'on') await reads.accessControlListsSettled(regionId, acl.aclId);
     const valid: { spec?: ValidForm } = {};
     await form.handleSubmit((spec) => {
       valid.spec = spec;

@@ -145,7 +145,7 @@ export function EditForm({
     clear();
     const { acl } = form.getValues();
     // Whether the list is empty is a consequence to be said, so an answer on its way is waited for.
-    if (acl.status === 'on') await reads.accessControlListSettled(listener.regionId, acl.aclId);
+    if (acl.status === 'on') await reads.accessControlListsSettled(listener.regionId, acl.aclId);
     await form.handleSubmit(
       () => setStep({ at: 'review' }),
       () => fail(),

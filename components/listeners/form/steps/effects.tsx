@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useWatch } from 'react-hook-form';
-import { reachRequested } from '@/components/listeners/form/state/confirmations';
+import { entryCountOf, reachRequested } from '@/components/listeners/form/state/confirmations';
 import { useListenerForm, type EditMode } from '@/components/listeners/form/state/form-context';
 import { useEditMessages } from '@/components/listeners/form/state/use-edit-messages';
 import { useChosenInstance } from '@/components/listeners/form/state/use-problems';
@@ -57,11 +57,12 @@ function useEffectState({ listener: { regionId }, unreturned }: EditMode) {
   const { choice } = useChosenInstance();
   const unknown = settingNames.filter((name) => unreturned.some((path) => path === settingFields[name]));
   return (settings: Settings, acl: ListenerFormValues['acl']): EffectState => {
-    const list = acl.status === 'on' ? reads.accessControlList(regionId, acl.aclId).value : undefined;
+    const lists =
+      acl.status === 'on' ? reads.accessControlLists(regionId, acl.aclId).map(({ value }) => value) : [];
     return {
       settings,
-      reach: reachRequested(acl, list, choice),
-      entryCount: list?.ok ? list.value.entries.length : null,
+      reach: reachRequested(acl, lists, choice),
+      entryCount: entryCountOf(lists) ?? null,
       unknown,
     };
   };

@@ -146,11 +146,11 @@ export async function renderCreateForm({
           regions={{ ok: true, value: [{ regionId: REGION, localName: 'China (Hangzhou)' }] }}
           initialReads={
             on === null
-              ? { region: null, instance: null, list: null }
+              ? { region: null, instance: null, lists: [] }
               : {
                   region: { regionId: REGION, options: region },
                   instance: { regionId: REGION, loadBalancerId: on, options: instanceOptions(on) },
-                  list: null,
+                  lists: [],
                 }
           }
           createListener={createListener}

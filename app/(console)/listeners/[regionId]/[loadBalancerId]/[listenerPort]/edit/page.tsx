@@ -16,11 +16,10 @@ import { DelayedSkeleton } from '@/components/shell/delayed-skeleton';
 import { Link } from '@/components/ui/link';
 import { Mono } from '@/components/ui/verbatim';
 import { readEarlierState } from '@/lib/listeners/edit/earlier-state';
-import { namesSeveralLists } from '@/lib/listeners/edit/form-options';
 import { listenerHref, recreateHref } from '@/lib/listeners/list/hrefs';
 import {
-  readAccessControlListOptions,
   readInstanceOptions,
+  readNamedLists,
   readRegionOptions,
   readRegions,
 } from '@/lib/listeners/edit/options';
@@ -90,15 +89,8 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
 
   const ownerWarning =
     editable.owner && ownerMessages(editable.owner, await getTranslations('domain')).warning;
-  const aclId = (restored?.settings ?? editable.settings).AclId;
-  const list =
-    aclId === undefined || namesSeveralLists(aclId)
-      ? null
-      : {
-          regionId: listener.regionId,
-          aclId,
-          options: await readAccessControlListOptions(listener.regionId, aclId),
-        };
+  const { AclId = '' } = restored?.settings ?? editable.settings;
+  const lists = await readNamedLists(listener.regionId, AclId);
   return (
     <Frame listener={listener} instanceName={editable.instanceName}>
       <RenderBlockingMarker />
@@ -129,7 +121,7 @@ async function readForm(listener: ListenerKey, searchParams: Props['searchParams
           initialReads={{
             region: { regionId: listener.regionId, options: regionOptions },
             instance: { ...listener, options: instanceOptions },
-            list,
+            lists,
           }}
           updateListener={updateListener}
         />
