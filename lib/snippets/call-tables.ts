@@ -1,15 +1,17 @@
 import type { ApiParameter, ApiRequest } from './api-request';
 
-/** Calls that are alike, as the table that a program has and its loop goes through. */
-export type CallTable = {
+/** What rows of a program have in common. */
+export type CallKind = {
   /** With its protocol. */
   readonly endpoint: string;
   /** What is called for each row: the first with all parameters, the others with those that name the listener. */
   readonly actions: readonly string[];
   /** The parameters that are the same in all of several rows. */
   readonly shared: readonly ApiParameter[];
-  readonly rows: readonly (readonly ApiParameter[])[];
 };
+
+/** A row of the table that a program goes through; `kind` is an index. */
+export type CallRow = { readonly kind: number; readonly parameters: readonly ApiParameter[] };
 
 /** The parameters that name a listener, as a call has them that has no others. */
 export const KEY_PARAMETERS = ['RegionId', 'LoadBalancerId', 'ListenerPort'] as const;
@@ -17,25 +19,26 @@ export const KEY_PARAMETERS = ['RegionId', 'LoadBalancerId', 'ListenerPort'] as 
 type Step = { endpoint: string; actions: string[]; parameters: readonly ApiParameter[] };
 
 /**
- * The requests as tables, in the order of their first rows. A request that only names the listener of the one before it
- * (the start of a listener that is created) becomes a further action of its row.
+ * The requests as rows, in their order, and the kinds of these rows. A request that only names the listener of the one
+ * before it (the start of a listener that is created) becomes a further action of its row.
  */
-export function callTables(requests: readonly ApiRequest[]): CallTable[] {
-  const tables = new Map<string, Step[]>();
-  for (const step of stepsOf(requests)) {
-    const key = JSON.stringify([step.endpoint, step.actions]);
-    const steps = tables.get(key);
-    if (steps === undefined) tables.set(key, [step]);
-    else steps.push(step);
-  }
-  return [...tables.values()].flatMap((steps) => {
-    const [first] = steps;
+export function callTable(requests: readonly ApiRequest[]): { kinds: CallKind[]; rows: CallRow[] } {
+  const steps = stepsOf(requests);
+  const keyOf = ({ endpoint, actions }: Step): string => JSON.stringify([endpoint, actions]);
+  const keys = [...new Set(steps.map(keyOf))];
+  const kinds = keys.flatMap((key): CallKind[] => {
+    const alike = steps.filter((step) => keyOf(step) === key);
+    const [first] = alike;
     if (first === undefined) return [];
-    const shared = steps.length === 1 ? [] : sharedOf(first, steps);
-    const names = new Set(shared.map(({ name }) => name));
-    const rows = steps.map(({ parameters }) => parameters.filter(({ name }) => !names.has(name)));
-    return [{ endpoint: first.endpoint, actions: first.actions, shared, rows }];
+    const shared = alike.length === 1 ? [] : sharedOf(first, alike);
+    return [{ endpoint: first.endpoint, actions: first.actions, shared }];
   });
+  const sharedNames = kinds.map(({ shared }) => new Set(shared.map(({ name }) => name)));
+  const rows = steps.map((step): CallRow => {
+    const kind = keys.indexOf(keyOf(step));
+    return { kind, parameters: step.parameters.filter(({ name }) => sharedNames[kind]?.has(name) !== true) };
+  });
+  return { kinds, rows };
 }
 
 function stepsOf(requests: readonly ApiRequest[]): Step[] {

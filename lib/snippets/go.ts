@@ -1,9 +1,10 @@
 import { API_VERSION, quoted, written, type ApiParameter, type ApiRequest } from './api-request';
-import { callTables, KEY_PARAMETERS, type CallTable } from './call-tables';
+import { callTable, KEY_PARAMETERS, type CallKind, type CallRow } from './call-tables';
 import { code, joined, type Code } from './code';
 
 /** A program for Go with the vendor's generic client, formatted as gofmt does. */
 export function goProgram(requests: readonly ApiRequest[]): Code {
+  const { kinds, rows } = callTable(requests);
   return code`// go get github.com/alibabacloud-go/darabonba-openapi/v2@latest
 package main
 
@@ -17,28 +18,39 @@ import (
 	"github.com/aliyun/credentials-go/credentials"
 )
 
-type table struct {
+type kind struct {
 	endpoint string
 	actions  []string
 	shared   map[string]string
-	rows     []map[string]string
 }
 
-var tables = []table{
-${joined(callTables(requests).map(table), '')}}
+type row struct {
+	kind       int
+	parameters map[string]string
+}
 
-// The first action takes all parameters, those after it only these.
+var kinds = []kind{
+${joined(kinds.map(kindOf), '')}}
+
+// In this order: the index of a kind, and the parameters that only this row has.
+var rows = []row{
+${joined(
+  rows.map(({ kind, parameters }) => rowOf(kind, parameters, rows)),
+  '',
+)}}
+
 var keys = []string{${KEY_PARAMETERS.map(quoted).join(', ')}}
 
 func main() {
 	done := 0
-	for _, table := range tables {
-		protocol, host, _ := strings.Cut(table.endpoint, "://")
-		credential, err := credentials.NewCredential(nil)
-		if err != nil {
-			log.Fatal(err)
-		}
-		api, err := client.NewClient(&client.Config{
+	credential, err := credentials.NewCredential(nil)
+	if err != nil {
+		log.Fatal(err)
+	}
+	clients := make([]*client.Client, len(kinds))
+	for at, kind := range kinds {
+		protocol, host, _ := strings.Cut(kind.endpoint, "://")
+		clients[at], err = client.NewClient(&client.Config{
 			Credential: credential,
 			Endpoint:   dara.String(host),
 			Protocol:   dara.String(protocol),
@@ -46,32 +58,33 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		for _, row := range table.rows {
-			parameters := map[string]*string{}
-			for name, value := range table.shared {
-				parameters[name] = dara.String(value)
+	}
+	for _, row := range rows {
+		kind := kinds[row.kind]
+		query := map[string]*string{}
+		for name, value := range kind.shared {
+			query[name] = dara.String(value)
+		}
+		for name, value := range row.parameters {
+			query[name] = dara.String(value)
+		}
+		for _, action := range kind.actions {
+			if err := call(clients[row.kind], kind.endpoint, action, query); err != nil {
+				log.Fatal(err, "\\nCalls accepted before this one: ", done)
 			}
-			for name, value := range row {
-				parameters[name] = dara.String(value)
+			done++
+			// The first action takes all parameters, those after it only these.
+			listener := map[string]*string{}
+			for _, key := range keys {
+				listener[key] = query[key]
 			}
-			for at, action := range table.actions {
-				query := parameters
-				if at > 0 {
-					query = map[string]*string{}
-					for _, key := range keys {
-						query[key] = parameters[key]
-					}
-				}
-				if err := call(api, protocol, action, query); err != nil {
-					log.Fatal(err, "\\nCalls accepted before this one: ", done)
-				}
-				done++
-			}
+			query = listener
 		}
 	}
 }
 
-func call(api *client.Client, protocol, action string, query map[string]*string) error {
+func call(api *client.Client, endpoint, action string, query map[string]*string) error {
+	protocol, _, _ := strings.Cut(endpoint, "://")
 	params := &client.Params{
 		Action:      dara.String(action),
 		Version:     dara.String("${API_VERSION}"),
@@ -94,28 +107,28 @@ func call(api *client.Client, protocol, action string, query map[string]*string)
 `;
 }
 
-function table({ endpoint, actions, shared, rows }: CallTable): Code {
+function kindOf({ endpoint, actions, shared }: CallKind): Code {
   const same = shared.length === 0 ? [] : [code`		shared: map[string]string{\n${fields(shared)}		},\n`];
-  const lines = rows.map((row) => {
-    if (rows.length === 1) return code`			{\n${fields(row, '\t')}			},\n`;
-    const pairs = row.map((parameter) => code`${quoted(parameter.name)}: ${written(parameter, quoted)}`);
-    return code`			{${joined(pairs, ', ')}},\n`;
-  });
   return code`	{
 		endpoint: ${quoted(endpoint)},
 		actions:  []string{${actions.map(quoted).join(', ')}},
-${joined(same, '')}		rows: []map[string]string{
-${joined(lines, '')}		},
-	},
+${joined(same, '')}	},
 `;
 }
 
+function rowOf(kind: number, parameters: readonly ApiParameter[], rows: readonly CallRow[]): Code {
+  if (rows.length === 1)
+    return code`	{${String(kind)}, map[string]string{\n${fields(parameters, '')}	}},\n`;
+  const pairs = parameters.map((parameter) => code`${quoted(parameter.name)}: ${written(parameter, quoted)}`);
+  return code`	{${String(kind)}, map[string]string{${joined(pairs, ', ')}}},\n`;
+}
+
 /** One line for each parameter, aligned as gofmt does. */
-function fields(parameters: readonly ApiParameter[], deeper = ''): Code {
+function fields(parameters: readonly ApiParameter[], deeper = '\t'): Code {
   const width = Math.max(0, ...parameters.map(({ name }) => quoted(name).length + 1));
   const lines = parameters.map(
     (parameter) =>
-      code`			${deeper}${`${quoted(parameter.name)}:`.padEnd(width)} ${written(parameter, quoted)},\n`,
+      code`		${deeper}${`${quoted(parameter.name)}:`.padEnd(width)} ${written(parameter, quoted)},\n`,
   );
   return joined(lines, '');
 }

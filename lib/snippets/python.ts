@@ -1,5 +1,5 @@
 import { API_VERSION, quoted, written, type ApiParameter, type ApiRequest } from './api-request';
-import { callTables, KEY_PARAMETERS, type CallTable } from './call-tables';
+import { callTable, KEY_PARAMETERS, type CallKind, type CallRow } from './call-tables';
 import { code, joined, type Code } from './code';
 
 /**
@@ -7,6 +7,7 @@ import { code, joined, type Code } from './code';
  * another encoding of the file.
  */
 export function pythonProgram(requests: readonly ApiRequest[]): Code {
+  const { kinds, rows } = callTable(requests);
   return code`# pip install "alibabacloud-tea-openapi>=0.4"
 # python3 listener.py
 import sys
@@ -17,38 +18,46 @@ from alibabacloud_tea_openapi.models import Config, OpenApiRequest, Params
 from darabonba.runtime import RuntimeOptions
 
 # fmt: off
-TABLES = [
-${joined(callTables(requests).map(table), '')}]
+KINDS = [
+${joined(kinds.map(kindOf), '')}]
+# In this order: the index of a kind, and the parameters that only this row has.
+ROWS = [
+${joined(
+  rows.map(({ kind, parameters }) => rowOf(kind, parameters, rows)),
+  '',
+)}]
 # fmt: on
 
-# The first action takes all parameters, those after it only these.
 KEYS = [${KEY_PARAMETERS.map(quoted).join(', ')}]
 
 
 def main():
     done = 0
     try:
-        for table in TABLES:
-            protocol, host = table["endpoint"].split("://")
-            credential = CredentialClient()
-            client = Client(
-                Config(credential=credential, endpoint=host, protocol=protocol)
-            )
-            for row in table["rows"]:
-                parameters = {**table["shared"], **row}
-                for at, action in enumerate(table["actions"]):
-                    listener = {key: parameters.get(key) for key in KEYS}
-                    call(client, protocol, action, listener if at else parameters)
-                    done += 1
+        credential = CredentialClient()
+        clients = [client_of(kind["endpoint"], credential) for kind in KINDS]
+        for at, row in ROWS:
+            kind, client = KINDS[at], clients[at]
+            query = {**kind["shared"], **row}
+            for action in kind["actions"]:
+                call(client, kind["endpoint"], action, query)
+                done += 1
+                # The first action takes all parameters, those after it only these.
+                query = {key: query.get(key) for key in KEYS}
     except Exception as error:
         sys.exit(f"{error}\\nCalls accepted before this one: {done}")
 
 
-def call(client, protocol, action, query):
+def client_of(endpoint, credential):
+    protocol, host = endpoint.split("://")
+    return Client(Config(credential=credential, endpoint=host, protocol=protocol))
+
+
+def call(client, endpoint, action, query):
     params = Params(
         action=action,
         version="${API_VERSION}",
-        protocol=protocol,
+        protocol=endpoint.split("://")[0],
         method="POST",
         pathname="/",
         auth_type="AK",
@@ -66,18 +75,17 @@ if __name__ == "__main__":
 `;
 }
 
-function table({ endpoint, actions, shared, rows }: CallTable): Code {
-  const lines = rows.map(
-    (row) => code`            ${dict(row, rows.length === 1 ? '            ' : null)},\n`,
-  );
+function kindOf({ endpoint, actions, shared }: CallKind): Code {
   return code`    {
         "endpoint": ${quoted(endpoint)},
         "actions": [${actions.map(quoted).join(', ')}],
         "shared": ${dict(shared, '        ')},
-        "rows": [
-${joined(lines, '')}        ],
     },
 `;
+}
+
+function rowOf(kind: number, parameters: readonly ApiParameter[], rows: readonly CallRow[]): Code {
+  return code`    (${String(kind)}, ${dict(parameters, rows.length === 1 ? '    ' : null)}),\n`;
 }
 
 /** On several lines at this indentation, or on one. */

@@ -1,5 +1,5 @@
 import { API_VERSION, quoted, written, type ApiParameter, type ApiRequest } from './api-request';
-import { callTables, KEY_PARAMETERS, type CallTable } from './call-tables';
+import { callTable, KEY_PARAMETERS, type CallKind, type CallRow } from './call-tables';
 import { code, joined, type Code } from './code';
 
 /**
@@ -7,6 +7,7 @@ import { code, joined, type Code } from './code';
  * the default exports of these packages resolve correctly only there.
  */
 export function typescriptProgram(requests: readonly ApiRequest[]): Code {
+  const { kinds, rows } = callTable(requests);
   return code`// npm install @alicloud/openapi-core @alicloud/credentials @darabonba/typescript tsx
 // npx tsx listener.cts
 import Credential from "@alicloud/credentials";
@@ -14,36 +15,44 @@ import Client, { $OpenApiUtil } from "@alicloud/openapi-core";
 import { RuntimeOptions } from "@darabonba/typescript";
 
 type Parameters = Record<string, string>;
-type Table = { endpoint: string; actions: string[]; shared: Parameters; rows: Parameters[] };
+type Kind = { endpoint: string; actions: string[]; shared: Parameters };
 
-const tables: Table[] = [
-${joined(callTables(requests).map(table), '')}];
+const kinds: Kind[] = [
+${joined(kinds.map(kindOf), '')}];
 
-// The first action takes all parameters, those after it only these.
+// In this order: the index of a kind, and the parameters that only this row has.
+const rows: [number, Parameters][] = [
+${joined(
+  rows.map(({ kind, parameters }) => rowOf(kind, parameters, rows)),
+  '',
+)}];
+
 const keys = [${KEY_PARAMETERS.map(quoted).join(', ')}];
 let done = 0;
 
 async function main() {
-  for (const { endpoint, actions, shared, rows } of tables) {
+  const credential = new Credential();
+  const clients = kinds.map(({ endpoint }) => {
     const [protocol, host] = endpoint.split("://");
-    const credential = new Credential();
-    const client = new Client(new $OpenApiUtil.Config({ credential, endpoint: host, protocol }));
-    for (const row of rows) {
-      const parameters = { ...shared, ...row };
-      const listener = Object.fromEntries(keys.map((key) => [key, parameters[key]]));
-      for (const [at, action] of actions.entries()) {
-        await call(client, protocol, action, at === 0 ? parameters : listener);
-        done += 1;
-      }
+    return new Client(new $OpenApiUtil.Config({ credential, endpoint: host, protocol }));
+  });
+  for (const [kind, row] of rows) {
+    const { endpoint, actions, shared } = kinds[kind];
+    let query = { ...shared, ...row };
+    for (const action of actions) {
+      await call(clients[kind], endpoint, action, query);
+      done += 1;
+      // The first action takes all parameters, those after it only these.
+      query = Object.fromEntries(keys.map((key) => [key, query[key]]));
     }
   }
 }
 
-async function call(client: Client, protocol: string, action: string, query: Parameters) {
+async function call(client: Client, endpoint: string, action: string, query: Parameters) {
   const params = new $OpenApiUtil.Params({
     action,
     version: "${API_VERSION}",
-    protocol,
+    protocol: endpoint.split("://")[0],
     method: "POST",
     pathname: "/",
     authType: "AK",
@@ -65,16 +74,17 @@ main().catch((error) => {
 `;
 }
 
-function table({ endpoint, actions, shared, rows }: CallTable): Code {
-  const lines = rows.map((row) => code`      ${object(row, rows.length === 1 ? '      ' : null)},\n`);
+function kindOf({ endpoint, actions, shared }: CallKind): Code {
   return code`  {
     endpoint: ${quoted(endpoint)},
     actions: [${actions.map(quoted).join(', ')}],
     shared: ${object(shared, '    ')},
-    rows: [
-${joined(lines, '')}    ],
   },
 `;
+}
+
+function rowOf(kind: number, parameters: readonly ApiParameter[], rows: readonly CallRow[]): Code {
+  return code`  [${String(kind)}, ${object(parameters, rows.length === 1 ? '  ' : null)}],\n`;
 }
 
 /** On several lines at this indentation, or on one. */
