@@ -64,8 +64,8 @@ function takeUnsaved(copy: RegionCopy): Unsaved {
 function putBack(copy: RegionCopy, unsaved: Unsaved): void {
   copy.unsaved.region ||= unsaved.region;
   copy.unsaved.names ||= unsaved.names;
-  for (const of of ['instances', 'listeners', 'partsRead'] as const)
-    for (const key of unsaved[of]) copy.unsaved[of].add(key);
+  for (const which of ['instances', 'listeners', 'partsRead'] as const)
+    for (const key of unsaved[which]) copy.unsaved[which].add(key);
 }
 
 /** Returns the region's new version. */
