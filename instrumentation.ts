@@ -9,12 +9,10 @@ export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs' || process.env['NEXT_PHASE'] === 'phase-production-build')
     return;
   const { inEachAccount } = await import('@/lib/config');
-  const { executeRuns } = await import('@/lib/runs/executor');
+  const { watchRuns } = await import('@/lib/runs/executor');
   const { followUnsettled } = await import('@/lib/listeners/commands/unsettled-writes');
-  inEachAccount(() => {
-    void executeRuns();
-    followUnsettled();
-  });
+  watchRuns();
+  inEachAccount(() => followUnsettled());
   const { pruneObservations } = await import('@/lib/inventory/health-observations');
   await pruneObservations();
   const { watchChain } = await import('@/lib/activity/verify-chain');

@@ -1,6 +1,6 @@
 import 'server-only';
 import { Pool, type PoolClient } from 'pg';
-import { lockNumber } from './session-lock';
+import { isLockTimeout, lockNumber } from './session-lock';
 
 /** A lock that processes hold one after another. */
 export type TurnLock = {
@@ -107,8 +107,4 @@ async function inTime<Value>(coming: Promise<Value>, millis: number): Promise<Va
   } finally {
     clearTimeout(timer);
   }
-}
-
-function isLockTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '55P03';
 }

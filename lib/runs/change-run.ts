@@ -5,13 +5,14 @@ import { noListener, type RunOperation } from '@/lib/activity/query';
 import { recordActivity } from '@/lib/activity/record';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
+import { notify } from '@/lib/db/wake';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { sluiceCodes } from '@/lib/model/errors';
 import type { Requester } from '@/lib/model/actor';
 import { executeRuns } from './executor';
 import { workedMillis } from './read-runs';
-import { endRunWhenDone } from './row-store';
+import { endRunWhenDone, RUNS_CHANNEL } from './row-store';
 import type { ResumableState } from './run-types';
 
 const unchecked = {
@@ -57,6 +58,7 @@ export async function cancelRun(runId: number, actor: Requester): Promise<boolea
       for (const from of ['calling', 'accepted'] as const)
         await endRows(from, { state: 'unknown', code: sluiceCodes.outcomeUnknown, message: unchecked[from] });
     await endRows('waiting', { state: 'cancelled' });
+    await notify(transaction, RUNS_CHANNEL, String(runId));
     return true;
   });
   if (cancelled) await recordRequest('CancelRun', runId, actor);
@@ -87,6 +89,7 @@ export async function pauseRun(runId: number, actor: Requester): Promise<boolean
     .where('paused_at', 'is', null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
+  await notify(open, RUNS_CHANNEL, String(runId));
   await recordRequest('PauseRun', runId, actor);
   // What is in memory of it is dropped.
   void executeRuns();
@@ -108,6 +111,7 @@ export async function resumeRun(runId: number, actor: Requester): Promise<boolea
       .executeTakeFirst();
     if (run === undefined) return false;
     await transaction.updateTable('runs').set(goesOn(run, now)).where('id', '=', runId).execute();
+    await notify(transaction, RUNS_CHANNEL, String(runId));
     return true;
   });
   if (!resumed) return false;
@@ -154,6 +158,7 @@ export async function retryRows(runId: number, state: ResumableState, actor: Req
       })
       .where('id', '=', runId)
       .execute();
+    await notify(transaction, RUNS_CHANNEL, String(runId));
     return true;
   });
   if (again) {

@@ -1,8 +1,10 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Span } from '@opentelemetry/api';
+import { processId } from '@/lib/activity/append';
 import { appendPostponed } from '@/lib/activity/postponed';
-import { config } from '@/lib/config';
+import { config, inEachAccount } from '@/lib/config';
+import { listen } from '@/lib/db/wake';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { saveKept } from '@/lib/inventory/inventory';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
@@ -15,17 +17,19 @@ import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
 import { outsideRequest } from '@/lib/telemetry/request-id';
 import { inSpan, markFailed } from '@/lib/telemetry/tracing';
 import { makeFollower } from './follow-accepted';
-import { lockRuns } from './lock';
+import { awaitRuns } from './lock';
 import { makeQueues } from './queues';
 import { resumeRow, takeUpWaiting } from './resume-row';
 import { makePace, PACE_WINDOW_MILLIS } from './pace';
 import { makeRowPages } from './row-pages';
 import {
+  adoptRun,
   beginRow,
   endRunWhenDone,
   isAnyRunLeft,
   isPaused,
   settleRow,
+  RUNS_CHANNEL,
   stopRun,
   type RowResult,
 } from './row-store';
@@ -46,7 +50,6 @@ import { stepOf } from './steps';
 const MAX_PARALLEL_INSTANCES = 8;
 /** A row fails after SLB was too busy this often, each time for as long as the client retries its call. */
 const MAX_ATTEMPTS = 10;
-const OTHER_PROCESS_MILLIS = 1_000;
 const TROUBLE_MIN_MILLIS = 5_000;
 const TROUBLE_MAX_MILLIS = 300_000;
 
@@ -77,6 +80,16 @@ export function executeRuns(): Promise<void> {
   return executor.ended;
 }
 
+/**
+ * Executes the runs of all accounts that are left, and from now on those that any process tells of: whoever has the lock
+ * takes them in, and the others wait for it, to go on where its process ends.
+ */
+export function watchRuns(): void {
+  const executeAll = (): void => inEachAccount(() => void executeRuns());
+  listen(RUNS_CHANNEL, executeAll);
+  executeAll();
+}
+
 async function untilNothingIsLeft(executor: Executor): Promise<void> {
   let troubleMillis = TROUBLE_MIN_MILLIS;
   // Rows of a stopping process stay in the database for the next start.
@@ -84,9 +97,8 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
     executor.isDue = false;
     try {
       if (!(await isAnythingLeft())) continue;
-      const lock = await lockRuns(() => executor.wake());
-      if (lock === null) await sleep(OTHER_PROCESS_MILLIS);
-      else await drain(executor, lock.isHeld).finally(lock.release);
+      const lock = await awaitRuns(() => executor.wake());
+      if (lock !== null) await drain(executor, lock.isHeld).finally(lock.release);
       troubleMillis = TROUBLE_MIN_MILLIS;
     } catch (error) {
       // A full disk, a bug: the remaining rows stay in the database, and are retried.
@@ -140,6 +152,7 @@ async function drain(executor: Executor, isHeld: () => boolean): Promise<void> {
     const connection = await connectionIdentity();
     if (connection === null) return;
     for (const run of await openRuns(connection)) {
+      if (runs.get(run.id)?.processId !== run.processId && (await adoptRun(run))) run.processId = processId();
       runs.set(run.id, run);
       const isResumed = takenIn.get(run.id) === true && !run.isPaused;
       if (run.isPaused) {

@@ -140,14 +140,20 @@ describe('a row in its call', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a waiting row left by another process', { timeout: 60_000 }, () => {
+describe('a waiting row left by another process a while ago', { timeout: 60_000 }, () => {
   type Row = Awaited<ReturnType<typeof runningListeners>>[number];
   async function leftWaiting(change: (row: Row) => Promise<unknown>, kept: Partial<Row> = {}) {
     connectTo(world.sandbox().port);
     const [row] = await runningListeners(1, 1);
     if (row === undefined) throw new Error('no rows');
     const runId = await writeRun({ kind: 'delete', rows: [{ ...row, ...kept }], actor });
-    await (await database()).updateTable('runs').set({ process_id: 'another' }).execute();
+    const aWhileAgo = new Date(Date.now() - 120_000).toISOString();
+    await (
+      await database()
+    )
+      .updateTable('runs')
+      .set({ process_id: 'another', created_at: aWhileAgo })
+      .execute();
     await change(row);
     await executeRuns();
     return readRunRows({ runId, limit: 9 });

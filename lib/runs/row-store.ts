@@ -1,15 +1,51 @@
 import 'server-only';
 import type { Kysely } from 'kysely';
+import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import { inSharedTransaction } from '@/lib/db/shared-transaction';
 import { inTransaction } from '@/lib/db/write-lock';
 import type { DatabaseSchema, RunRowsTable } from '@/lib/db/schema';
 import type { PermissionReason } from '@/lib/model/permission';
 import { openRowStates, type RowOutcome } from './run-types';
-import type { AcceptedRow, RowToDo } from './rows-to-do';
+import type { AcceptedRow, OpenRun, RowToDo } from './rows-to-do';
 import type { StepResult } from './step-results';
 
 /** How the executor records what becomes of each row. Every change is durable before it resolves. */
+
+/** On which processes tell each other of runs that were started or changed (`lib/db/wake.ts`), by their ids. */
+export const RUNS_CHANNEL = 'runs';
+
+/** So long after its confirmation, somebody who saw what it is about is still waiting for it to begin. */
+const FRESH_MILLIS = 60_000;
+
+/**
+ * Takes on a run that was confirmed to another process just now, and of which nothing has begun since: then it does not
+ * matter which process executes it. False for this process's own, and for one that another process left undone.
+ */
+export async function adoptRun({ id, stored }: Pick<OpenRun, 'id' | 'stored'>): Promise<boolean> {
+  const confirmedAt = stored.resumed_at ?? stored.created_at;
+  const { process_id: other } = stored;
+  const isFresh = Date.now() - Date.parse(confirmedAt) < FRESH_MILLIS;
+  if (other === null || other === processId() || !isFresh) return false;
+  const open = await database();
+  const { numUpdatedRows } = await open
+    .updateTable('runs')
+    .set({ process_id: processId() })
+    .where('id', '=', id)
+    .where('process_id', '=', other)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('run_rows')
+            .select('position')
+            .where('run_id', '=', id)
+            .where('started_at', '>=', confirmedAt),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
 
 /** Whether a run of any connection is unfinished. */
 export async function isAnyRunLeft(): Promise<boolean> {

@@ -58,6 +58,8 @@ export type OpenRun = {
   settings: RunSettings | null;
   actor: Requester;
   isPaused: boolean;
+  /** The process that it was confirmed to; null if that was not stored. */
+  processId: string | null;
   stored: Selectable<RunsTable>;
 };
 
@@ -76,6 +78,7 @@ export async function openRuns(connection: string): Promise<OpenRun[]> {
     settings: settingsIn(run.settings_json),
     actor: { personId: run.person_id, name: run.actor, from: run.from_address, sessionId: run.session_id },
     isPaused: run.paused_at !== null,
+    processId: run.process_id,
     stored: run,
   }));
 }
@@ -188,7 +191,7 @@ function named(run: OpenRun, row: Selectable<RunRowsTable>) {
 }
 
 function toDo(run: OpenRun, row: Selectable<RunRowsTable>): RowToDo {
-  const { kind, process_id: process, source_how: how } = run.stored;
+  const { kind, source_how: how } = run.stored;
   const name = named(run, row);
   const confirmed = row.confirmed_json === null ? null : auditStateIn(JSON.parse(row.confirmed_json));
   return {
@@ -196,7 +199,7 @@ function toDo(run: OpenRun, row: Selectable<RunRowsTable>): RowToDo {
     begun: row.state === 'calling',
     onlyIfStopped: row.only_if_stopped === 1,
     despiteUnsettled: row.despite_unsettled === 0 ? null : row.despite_unsettled,
-    isLeftOver: process !== processId(),
+    isLeftOver: run.processId !== processId(),
     listed: confirmed,
     expected: how === 'undo' ? confirmed : null,
     isToCompare: kind === 'plan' && how !== 'undo' && (name.action === 'change' || name.action === 'start'),

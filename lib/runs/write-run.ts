@@ -3,12 +3,13 @@ import type { Insertable } from 'kysely';
 import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
+import { notify } from '@/lib/db/wake';
 import { inTransaction } from '@/lib/db/write-lock';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { Requester } from '@/lib/model/actor';
 import type { AuditState } from '@/lib/listeners/commands/audit-log';
-import { endRunWhenDone } from './row-store';
+import { endRunWhenDone, RUNS_CHANNEL } from './row-store';
 import type { SetParameters } from '@/lib/listeners/wire/set-parameters';
 import type { ListenerSpec } from '@/lib/model/schema';
 import type { RowAction, Run, RunKind, RunSettings, SkipReason } from './run-types';
@@ -115,6 +116,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
         .insertInto('run_rows')
         .values(rows.slice(start, start + ROWS_PER_INSERT))
         .execute();
+    await notify(transaction, RUNS_CHANNEL, String(id));
     return id;
   });
   await endRunWhenDone(runId);

@@ -61,6 +61,7 @@ const testPrograms = {
   stamp: 'dist/testing/stamp',
   make: () =>
     bundle({
+      'dist/testing/watching-process': 'lib/runs/testing/watching-process.ts',
       'dist/testing/executor-process': 'lib/runs/testing/executor-process.ts',
       'dist/testing/changer-process': 'lib/listeners/testing/changer-process.ts',
       'dist/testing/activity-beginner': 'lib/activity/testing/beginner.ts',
