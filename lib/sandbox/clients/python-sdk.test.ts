@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { EDITION_NAMES } from '../editions';
 import { pythonSdk } from '../testing/published-clients';
 import { testSandbox, type Parameters } from '../testing/test-sandbox';
 
@@ -11,10 +12,6 @@ const REGION = 'cn-zhangjiakou';
 
 const sandbox = testSandbox({ seed: 'empty', settings: { transitionMillis: 0 } });
 const { ask } = pythonSdk(() => sandbox, REGION);
-
-beforeEach(async () => {
-  await sandbox.control('POST', 'reset', { seed: 'empty' });
-});
 
 /** As Python prints a list of dictionaries of texts. */
 const printed = (list: readonly Record<string, string>[]) =>
@@ -43,7 +40,12 @@ const CREATE: Parameters = {
 /** The answer without what differs each time. */
 const named = (body: Readonly<Record<string, unknown>>) => ({ ...body, RequestId: 'id' });
 
-describe('the Python SDK', () => {
+describe.each(EDITION_NAMES)('the Python SDK, edition %s', (edition) => {
+  beforeEach(async () => {
+    await sandbox.control('POST', 'reset', { seed: 'empty' });
+    await sandbox.control('POST', 'settings', { edition });
+  });
+
   test('creates a TCP listener with servers and removes both, as its sample does', async () => {
     const created = await ask('CreateLoadBalancer', CREATE);
     const LoadBalancerId = String(created.LoadBalancerId);
@@ -136,7 +138,7 @@ describe('the Python SDK', () => {
     };
     const instance = await ask('DescribeLoadBalancerAttribute', { LoadBalancerId });
     expect(instance).toMatchObject(recorded);
-    await ask('CreateLoadBalancer', {
+    const clone = await ask('CreateLoadBalancer', {
       MasterZoneId: String(instance.MasterZoneId),
       SlaveZoneId: String(instance.SlaveZoneId),
       PayType: String(instance.PayType),
@@ -146,6 +148,9 @@ describe('the Python SDK', () => {
       LoadBalancerName: String(instance.LoadBalancerName),
       ClientToken: '4',
     });
+    expect(
+      await ask('DescribeLoadBalancerAttribute', { LoadBalancerId: String(clone.LoadBalancerId) }),
+    ).toMatchObject({ LoadBalancerStatus: 'active', ListenerPorts: { ListenerPort: [] } });
     expect(await ask('DescribeLoadBalancers', {})).toMatchObject({ TotalCount: 2 });
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { EDITION_NAMES } from '../editions';
 import { listenerCalls } from '../testing/listener-calls';
 import { EDGE, HANGZHOU, outcomeOf, testSandbox, type Parameters } from '../testing/test-sandbox';
 
@@ -119,13 +120,17 @@ describe('what is created', () => {
     });
   });
 
-  test('both spellings of the interval are read, and that of the reference counts', async () => {
-    expect(outcomeOf(await create({ HealthCheckInterval: 50 }))).toBe('done');
-    expect(await read()).toMatchObject({ HealthCheckInterval: 50 });
-    const both = { ListenerPort: 81, healthCheckInterval: 7, HealthCheckInterval: 51 };
-    expect(outcomeOf(await create(both))).toBe('done');
-    expect(await read({ ListenerPort: 81 })).toMatchObject({ HealthCheckInterval: 7 });
-  });
+  test.each(EDITION_NAMES)(
+    'both spellings of the interval are read, and that of the reference counts, edition %s',
+    async (edition) => {
+      await sandbox.control('POST', 'settings', { edition });
+      expect(outcomeOf(await create({ HealthCheckInterval: 50 }))).toBe('done');
+      expect(await read()).toMatchObject({ HealthCheckInterval: 50 });
+      const both = { ListenerPort: 81, healthCheckInterval: 7, HealthCheckInterval: 51 };
+      expect(outcomeOf(await create(both))).toBe('done');
+      expect(await read({ ListenerPort: 81 })).toMatchObject({ HealthCheckInterval: 7 });
+    },
+  );
 
   test('a blank value counts as absent', async () => {
     expect(

@@ -98,9 +98,12 @@ describe('DescribeLoadBalancers', () => {
     ['keys in any case', '[{"TAGKEY":"team","tagvalue":"支付"}]'],
     ['single quotes', "[{'TagKey':'team','TagValue':'支付'}]"],
     ['a key without a value', '[{"TagKey":"team"}]'],
-  ])('matches the tags of %s', async (_, Tags) => {
-    expect(await names({ Tags })).toEqual(['pay-gw']);
-    expect(await names({ Tags: Tags.replace('team', 'crew') })).toEqual([]);
+  ])('matches the tags of %s, in both editions', async (_, Tags) => {
+    for (const edition of ['current', 'reference']) {
+      await sandbox.control('POST', 'settings', { edition });
+      expect(await names({ Tags })).toEqual(['pay-gw']);
+      expect(await names({ Tags: Tags.replace('team', 'crew') })).toEqual([]);
+    }
   });
 
   test('pages, and answers fifty at most when nothing is asked', async () => {
