@@ -22,7 +22,7 @@ import { addressOf } from './server-addresses';
 /** The sentinel for a server that the cloud does not have. Any other id is a running server. */
 const MISSING_SERVER = 'i-missing';
 
-/** One server of a BackendServers text (slb-api.md 3.14); what it leaves out is undefined. */
+/** One server of a BackendServers text (slb-api.md 3.14); what it omits is undefined. */
 export type GivenServer = {
   readonly serverId: string;
   readonly weight: number | undefined;
@@ -35,7 +35,7 @@ export type GivenMember = GivenServer & { readonly port: number };
 
 type ServerCall = Pick<Call, 'settings'>;
 
-/** What the objects of a list have: the keys that are read of them, and how. */
+/** How the objects of a list are read, and which of their keys. */
 export type ServerReader<Item> = {
   readonly keys: readonly string[];
   readonly read: (read: ParameterReader, call: ServerCall) => Item;
@@ -135,7 +135,7 @@ function canonical(address: string): string {
   return new SocketAddress({ address, family: 'ipv6' }).address;
 }
 
-/** Whether two servers that are to be attached are one; without a type, a server is an ECS server. */
+/** Whether two servers cannot both be attached. A server without a type is an ECS server. */
 export function isSame(left: Named, right: Named): boolean {
   const isOneOf = (server: Named, other: Named) => isMeant({ ...server, type: server.type ?? 'ecs' }, other);
   return isOneOf(left, right) || isOneOf(right, left);
@@ -149,8 +149,8 @@ export function withoutMeant<Server extends BackendServer>(
 }
 
 /**
- * Weight and description as given, else as they were; given servers that are not there are skipped. What is said of one
- * address of a server counts before what is said of all.
+ * Changes weights and descriptions; given servers that are not attached are skipped. An entry with the address of a server
+ * counts before one for all addresses.
  */
 export function withChanges<Server extends BackendServer>(
   servers: readonly Server[],
@@ -166,8 +166,8 @@ export function withChanges<Server extends BackendServer>(
 }
 
 /**
- * `servers` and behind them the added ones, of which none may be there already. Of those that are the same only the first
- * counts (slb-api.md 3.15).
+ * Appends servers that are not attached yet, or rejects the call. If one is given more than once, the first counts
+ * (slb-api.md 3.15).
  */
 export function withAdded<Server extends BackendServer, Given extends Named>(
   servers: readonly Server[],

@@ -25,7 +25,7 @@ import { readTags } from './tags';
 /** D25. */
 const MAXIMUM_LISTENERS = 50;
 
-/** What a new listener has whatever its protocol. */
+/** What new listeners of every protocol have. */
 export function newListener(call: Call, values: ListenerValues) {
   const { read } = call;
   const listenerPort = read.integer('ListenerPort', 1, MAXIMUM_PORT, INVALID_PORT);
@@ -34,7 +34,7 @@ export function newListener(call: Call, values: ListenerValues) {
     regionId: call.regionId,
     loadBalancerId: requiredText(call, 'LoadBalancerId'),
     listenerPort,
-    // Only calls in which it is optional come here without one.
+    // Optional for HTTP listeners; the pipeline has rejected other calls without it.
     bandwidthMbps: values.bandwidthMbps ?? -1,
     scheduler: values.scheduler ?? 'wrr',
     backendServerPort: read.integer('BackendServerPort', 1, MAXIMUM_PORT, INVALID_PORT),
@@ -57,7 +57,7 @@ export function createListener(call: Call, listener: Listener): Fields {
   checkAcl(call, listener, loadBalancer);
   checkScheduler(call, listener, loadBalancer);
   checkTls(call, listener, loadBalancer);
-  // A bandwidth that the call does not give is not one that it must not give.
+  // Only a -1 that was sent is rejected, not the default.
   if (call.parameters.has('Bandwidth')) checkUnlimited(call, listener, loadBalancer);
   checkPort(call, listener);
   checkQuotas(call, listener, loadBalancer);

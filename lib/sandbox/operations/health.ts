@@ -29,7 +29,7 @@ export function describeHealthStatus(call: Call): Fields {
   };
 }
 
-/** What a verdict is worked out from. */
+/** What the health of a server is computed from. */
 type Moment = Pick<Call, 'tables' | 'nowMillis'>;
 
 /** The servers behind one listener, each with the verdict of its check. */
@@ -40,7 +40,7 @@ export function healthFields(call: Moment, loadBalancer: LoadBalancer, stored: S
   const isChecked =
     listener.healthCheckOn &&
     loadBalancer.status === 'active' &&
-    // A listener that is being set goes on as it was.
+    // A listener that is being configured keeps its previous state.
     (status === 'running' ||
       status === 'stopping' ||
       (status === 'configuring' && stored.state.stable === 'running'));
@@ -56,7 +56,7 @@ export function healthFields(call: Moment, loadBalancer: LoadBalancer, stored: S
   }));
 }
 
-/** A server without anything said about it is as its data say: running, but for a few of the demo's. */
+/** A server of which control said nothing has the health of its data: running, except for a few of the demo data. */
 function healthOf(
   { tables, nowMillis }: Moment,
   server: BackendServer,

@@ -4,14 +4,14 @@ import { parseJsonText } from './json-text';
 import { parameterReader, type ParameterReader } from './parameter-reader';
 
 type JsonListRules<Item> = {
-  /** The keys that are read, in whatever case they come; all others are ignored. */
+  /** The keys that are read, in any case; all others are ignored. */
   readonly keys: readonly string[];
   readonly maximum: number;
-  /** An empty value is a value, where it means another thing than none. */
+  /** An empty value is not the same as none. */
   readonly keepsEmpty?: boolean;
   readonly malformed: Rejection;
   readonly tooMany: Rejection;
-  /** Turns another form of the text into the list, where the call takes one. */
+  /** Converts another form that the call accepts into the list. */
   readonly asList?: (value: unknown) => unknown;
   /** Reads one object, or rejects the call. */
   readonly item: (read: ParameterReader) => Item;

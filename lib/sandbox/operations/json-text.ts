@@ -6,7 +6,7 @@ export function parseJsonText(text: string): unknown {
   return parsed(text) ?? (text.includes("'") ? parsed(inDoubleQuotes(text)) : undefined);
 }
 
-/** JSON's `null` counts as nothing, too. */
+/** `null` counts as undefined. */
 function parsed(text: string): unknown {
   try {
     return (JSON.parse(text) as unknown) ?? undefined;
@@ -16,8 +16,8 @@ function parsed(text: string): unknown {
 }
 
 /**
- * A string in either kind of quotes. One that is not closed reaches to the end, so that no part of a text is looked at
- * twice, however many quotes it has.
+ * A string in either kind of quotes. An unclosed one extends to the end, so that no part of a text is matched
+ * twice: the time is linear in its length.
  */
 const STRING = /"(?:[^"\\]|\\.)*"?|'((?:[^'\\]|\\.)*)('?)/gs;
 

@@ -25,22 +25,22 @@ const MAXIMUM_LISTENERS_PER_ACL = 50;
 /** D13. */
 const MAXIMUM_ACLS_PER_LISTENER = 3;
 
-/** What must fit together in a listener as it would be, on Create and Set alike. */
+/** Checks that the settings of the listener fit together, for Create and Set. */
 export function checkBackend(listener: Listener): void {
   const { vServerGroupId, masterSlaveServerGroupId, backendServerPort, healthCheckOn } = listener;
   if (isRedirect(listener)) return;
   if (vServerGroupId !== undefined && masterSlaveServerGroupId !== undefined) reject(GROUPS_EXCLUDE);
-  // D9: a primary/secondary group does not spare the port.
+  // D9: the port is required with a primary/secondary group as well.
   if (vServerGroupId === undefined && backendServerPort === undefined) reject(BACKEND_MISSING);
   if (masterSlaveServerGroupId !== undefined && !healthCheckOn) reject(HEALTH_CHECK_CLOSED);
 }
 
-/** It answers every request with the address of an HTTPS listener, so that it needs neither servers nor bandwidth. */
+/** A redirect answers every request with the address of an HTTPS listener: it needs neither servers nor bandwidth. */
 export function isRedirect(listener: Listener): boolean {
   return listener.protocol === 'http' && listener.forwardPort !== undefined;
 }
 
-/** D28: an unknown group, or one of another instance. */
+/** D28: rejects an unknown group, and one of another instance. */
 export function checkGroup({ tables }: Call, listener: Listener): void {
   const { loadBalancerId, vServerGroupId, masterSlaveServerGroupId } = listener;
   const isUnknown = (kind: ServerGroup['kind'], groupId: string | undefined) =>
@@ -61,7 +61,7 @@ export function checkAcl({ tables, regionId }: Call, { acl }: Listener, loadBala
   }
 }
 
-/** The lists that a listener may have, and the listeners that one list may serve, for those newly bound. */
+/** How many lists a listener may have, and how many listeners a newly bound list may have. */
 export function checkAclQuota({ tables, regionId }: Call, { acl }: Listener, old?: Listener): void {
   const aclIds = aclIdsOf(acl);
   if (aclIds.length > MAXIMUM_ACLS_PER_LISTENER) reject(ACLS_OVER_LIMIT);
@@ -76,7 +76,7 @@ export function isHashScheduler(scheduler: string): boolean {
   return ['sch', 'tch', 'qch'].includes(scheduler);
 }
 
-/** D7: not of the shared type, and only where the edition knows them. */
+/** D7: hash schedulers need an instance that is not of the shared type, and an edition that has them. */
 export function checkScheduler(
   { settings }: Call,
   { scheduler }: Listener,
@@ -92,7 +92,7 @@ export function isHighPerformance(loadBalancer: LoadBalancer): boolean {
   return loadBalancer.spec !== undefined || loadBalancer.paysByConsumption === true;
 }
 
-/** D1b. */
+/** D1b: -1 on an instance that is billed by bandwidth. */
 export function checkUnlimited({ settings }: Call, listener: Listener, loadBalancer: LoadBalancer): void {
   if (listener.bandwidthMbps !== -1 || isRedirect(listener) || !hasFixedBandwidth(loadBalancer)) return;
   if (!boundsOf(settings).unlimitedOnFixedBandwidth) reject(UNLIMITED_NOT_ALLOWED);

@@ -10,7 +10,7 @@ export function commonFields({ listener, state }: StoredListener, nowMillis: num
   return {
     LoadBalancerId: listener.loadBalancerId,
     ListenerPort: listener.listenerPort,
-    // slb-api.md 5.6: with a VServer group each member's own port is used, and none is answered.
+    // slb-api.md 5.6: with a VServer group, each member has its own port and none is returned.
     BackendServerPort: vServerGroupId === undefined ? listener.backendServerPort : undefined,
     Status: statusOf(state, nowMillis),
     Bandwidth: listener.bandwidthMbps,
@@ -18,7 +18,7 @@ export function commonFields({ listener, state }: StoredListener, nowMillis: num
     VServerGroupId: vServerGroupId,
     AclStatus: acl === undefined ? 'off' : 'on',
     AclType: acl?.type,
-    // slb-api.md 3.9: several as a comma list.
+    // slb-api.md 3.9: several are separated by commas.
     AclId: acl && aclIdsOf(acl).join(','),
     Description: listener.description,
   };

@@ -16,7 +16,7 @@ export const MAXIMUM_PORT = 65_535;
 
 export type ListenerStatus = 'running' | 'stopped' | 'starting' | 'stopping' | 'configuring';
 
-/** What the listener is at this moment. Computed, not timed: a restart in the middle of a change loses nothing. */
+/** The current status. It is computed from the time, so a restart in the middle of a change loses nothing. */
 export function statusOf(state: ListenerState, nowMillis: number): ListenerStatus {
   return state.changing !== null && nowMillis < state.settlesAtMillis ? state.changing : state.stable;
 }
@@ -31,7 +31,7 @@ export function findListeners(call: Call): {
   const protocol = read.oneOf('ListenerProtocol', PROTOCOLS, INVALID_PROTOCOL);
   const loadBalancer = findLoadBalancer(call);
   const listeners = call.tables.listeners
-    // A call without a port is rejected before: it is required wherever this is used.
+    // All callers require a port, so the pipeline has rejected a call without it.
     .onPort(loadBalancer.loadBalancerId, listenerPort ?? 0)
     .filter((stored) => protocol === undefined || stored.listener.protocol === protocol);
   return { loadBalancer, listeners };

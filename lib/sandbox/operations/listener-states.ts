@@ -63,7 +63,7 @@ export function stopListener(call: Call): Fields {
   }
 }
 
-/** slb-api.md 3.11: a listener that is stopped or running goes at once; one that is changing is busy. */
+/** slb-api.md 3.11: a stopped or running listener is deleted at once; one that is changing is busy. */
 export function deleteListener(call: Call): Fields {
   const { listener, status } = targetOf(call);
   if (listener.protocol === 'https' && hasRedirectTo(call, listener)) return reject(REDIRECT_TARGET);

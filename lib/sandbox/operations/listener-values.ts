@@ -12,7 +12,7 @@ const PORT_OF_SERVER = -520;
 export const ON_OFF = ['on', 'off'] as const;
 const HTTP_CODES = new Set(['http_2xx', 'http_3xx', 'http_4xx', 'http_5xx']);
 
-/** D8 where the reference leaves a default out. */
+/** D8, where the reference gives no default. */
 export const DEFAULT_CHECK_TIMES: CheckTimes = {
   connectTimeoutSeconds: 5,
   intervalSeconds: 2,
@@ -25,7 +25,7 @@ export const DEFAULT_HTTP_PROBE: HttpProbe = { domain: '', uri: '/', httpCodes: 
 
 type ValueCall = Pick<Call, 'read' | 'settings'>;
 
-/** What Create and Set of listeners of all protocols have in common; undefined where the call says nothing. */
+/** What Create and Set of listeners of all protocols have in common; undefined if it is not sent. */
 export function readListenerValues<Scheduler extends string>(
   { read, settings }: ValueCall,
   schedulers: readonly Scheduler[],
@@ -53,8 +53,8 @@ type CheckNames = {
 };
 
 /**
- * D4: where the reference writes a name with a small letter, clients whose libraries write every name with a capital one
- * are understood as well. The reference's spelling counts where both are sent.
+ * D4: some libraries capitalize every name, so a name that starts with a small letter in the reference is read in both
+ * spellings. If both are sent, that of the reference counts.
  */
 export function eitherSpelling(read: ParameterReader, name: `health${string}`): string {
   return read.text(name) === undefined ? `H${name.slice(1)}` : name;
@@ -93,7 +93,7 @@ function isHttpCodeList(text: string): boolean {
   return text.split(',').every((code) => HTTP_CODES.has(code));
 }
 
-/** D14: counted in code points. Newer pages allow more characters, and the same ones. */
+/** D14: counted in code points. Newer pages allow a longer text of the same characters. */
 function isDescription(text: string, maximum: number): boolean {
   return /^[A-Za-z0-9\-/._ \p{Script=Han}]+$/u.test(text) && [...text].length <= maximum;
 }
@@ -120,7 +120,7 @@ export function bindingOf(
   return { type, aclId, ...(furtherAclIds.length > 0 && { furtherAclIds }) };
 }
 
-/** What was given over what was: an absent value keeps the old one. */
+/** `old` with the given values; an undefined one keeps the old one. */
 export function over<Whole extends object>(
   old: Whole,
   given: { readonly [Name in keyof Whole]?: Whole[Name] | undefined },

@@ -26,8 +26,8 @@ import { requiredText, type Call } from './operation';
 import { parameterReader, type ParameterReader } from './parameter-reader';
 
 /**
- * slb-api.md 3.8: what is not sent stays as it is. The listener is `configuring` for a while, then what it was before; a
- * call that changes nothing does not touch it. `merge` makes the listener as it would be.
+ * slb-api.md 3.8: what is not sent is not changed. The listener is `configuring` for a while, then in its previous state
+ * again; a call that changes nothing has no effect. `merge` returns the listener with the changes.
  */
 export function setListener<P extends Protocol>(
   call: Call,
@@ -42,7 +42,7 @@ export function setListener<P extends Protocol>(
 
   checkResources(call, old, listener, loadBalancer);
   const status = statusOf(state, call.nowMillis);
-  // slb-api.md 5.8: Set directly after Start is answered so.
+  // slb-api.md 5.8: the response to a Set directly after Start.
   if (status !== 'running' && status !== 'stopped') return reject(LISTENER_STATUS_NOT_SUPPORT);
   checkQuotas(call, old, listener, loadBalancer);
   if (JSON.stringify(listener) === JSON.stringify(old)) return {};
@@ -52,8 +52,8 @@ export function setListener<P extends Protocol>(
 }
 
 /**
- * The call without what the listener answers already: clients send back all that they read, also values that other rules
- * than today's let in.
+ * The call without the values that the listener has already: clients send back everything that they read, including values
+ * that the current rules reject.
  */
 export function withoutRepeated<P extends Protocol>(
   call: Call,
@@ -96,7 +96,7 @@ export function mergedGroup(
   return groupId === undefined || groupId === old ? old : reject(COMBINATION_MISSING);
 }
 
-/** What changes whatever the protocol. */
+/** What a Set changes in listeners of every protocol. */
 export function mergedListener(old: Listener, change: ListenerValues, vServerGroup: GroupChange) {
   return {
     bandwidthMbps: change.bandwidthMbps ?? old.bandwidthMbps,
@@ -114,7 +114,7 @@ function mergedAcl(old: Listener, change: ListenerValues): Listener['acl'] {
   return binding ?? reject(COMBINATION_MISSING);
 }
 
-/** The switch of a call, or what is. */
+/** The switch of a call, else the old state. */
 export function mergedSwitch(requested: 'on' | 'off' | undefined, old: boolean): boolean {
   return requested === undefined ? old : requested === 'on';
 }
@@ -125,7 +125,7 @@ function checkResources(call: Call, old: Listener, listener: Listener, loadBalan
   if (bindsOtherLists(old, listener)) checkAcl(call, listener, loadBalancer);
   if (listener.scheduler !== old.scheduler) {
     checkScheduler(call, listener, loadBalancer);
-    // Newer rule of slb-api.md 3.8: from and to a hash there is no way, nor between the hashes.
+    // Newer rule of slb-api.md 3.8: a hash scheduler cannot be set, and cannot be replaced.
     if (isHashScheduler(old.scheduler) || isHashScheduler(listener.scheduler)) reject(INVALID_PARAMETER);
   }
   checkTls(call, listener, loadBalancer, old);

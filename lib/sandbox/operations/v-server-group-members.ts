@@ -27,7 +27,7 @@ export function removeMembers(call: Call): Fields {
   return changed(call, (group) => withoutMeant(group.members, given));
 }
 
-/** slb-api.md 3.17: the old ones give way to the new ones in one step. */
+/** slb-api.md 3.17: replaces the old members by the new ones in one step. */
 export function modifyMembers(call: Call): Fields {
   const old = readServers(call, 'OldBackendServers', MEMBER) ?? [];
   const given = readServers(call, 'NewBackendServers', MEMBER) ?? [];
@@ -53,7 +53,7 @@ export function setGroupAttribute(call: Call): Fields {
   };
 }
 
-/** `members` and behind them the given ones, of which none may be there already. */
+/** Appends members that are not in the group yet, or rejects the call. */
 function withMembers(
   call: Call,
   group: ServerGroup,
