@@ -50,9 +50,10 @@ function majorOf(program) {
  * statement that relies on the order shows.
  *
  * @param {string} programs their folder
+ * @param {{ isDurable?: boolean }} [options] isDurable: it waits for the disk, as it does by default
  * @returns {Promise<PostgresServer>}
  */
-export async function startPostgres(programs) {
+export async function startPostgres(programs, { isDurable = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-postgres-'));
   const user = process.getuid?.() === 0 ? packageUser() : null;
   if (user !== null) chownSync(folder, user.uid, user.gid);
@@ -68,7 +69,7 @@ export async function startPostgres(programs) {
   const settings = [
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${folder}`,
-    'fsync=off',
+    ...(isDurable ? [] : ['fsync=off']),
     'max_connections=200',
   ];
   const start = async () => {
