@@ -6,7 +6,7 @@ import { SINGLE_KEYS_COOKIE } from '@/components/shell/keys-cookie';
 import { Shell } from '@/components/shell/shell';
 import { parseTheme, THEME_COOKIE } from '@/components/shell/theme';
 import { accountNames, config } from '@/lib/config';
-import { storageProblem } from '@/lib/db/storage';
+import { storageProblem, whereReachable } from '@/lib/db/storage';
 import { countRunsInProgress } from '@/lib/runs/read-runs';
 import { requireActor } from '@/lib/web/require-actor';
 import { signOutHere } from '../(sign-in)/actions';
@@ -19,7 +19,7 @@ export default async function ConsoleLayout({ children, regions }: Props) {
   const [actor, cookieJar, runsInProgress] = await Promise.all([
     requireActor(),
     cookies(),
-    countRunsInProgress(),
+    whereReachable(countRunsInProgress, () => 0),
   ]);
   const theme = parseTheme(cookieJar.get(THEME_COOKIE)?.value);
   const { account, connection: slb, readOnly } = config();

@@ -88,7 +88,7 @@ describe('saving a plan', () => {
   });
 
   it('stops at a failure, and sends everything in order once it goes on', async () => {
-    const one = saving([new Error('no answer'), { ok: false, problem: 'disk-full' }]);
+    const one = saving([new Error('no answer'), { ok: false, problem: 'not-stored' }]);
     await one.make(1);
     await one.make(2);
     expect([one.sent.length, one.said.at(-1)]).toEqual([1, 'failed']);

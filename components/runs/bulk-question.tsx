@@ -33,7 +33,7 @@ export type StartRun = (run: {
   confirmed: Confirmed;
   settings: RunSettings | null;
 }) => Promise<
-  { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' }
+  { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'not-stored' }
 >;
 
 /** Props of the dialog before a run. */

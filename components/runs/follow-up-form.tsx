@@ -19,7 +19,7 @@ export type StartFollowUp = (run: {
   confirmed: Confirmed;
   acknowledged: SeriousConsequence[];
 }) => Promise<
-  { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' }
+  { ok: true; runId: number } | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'not-stored' }
 >;
 
 type Props = {

@@ -5,5 +5,5 @@ export type Environment = {
   /** The name of the account; null if there is only one. */
   account: string | null;
   accounts: readonly string[];
-  storage: 'full' | 'failing' | null;
+  storage: 'full' | 'failing' | 'unreachable' | null;
 };

@@ -1,6 +1,6 @@
 import 'server-only';
 import { database } from '@/lib/db/database';
-import { whereThereIsRoom } from '@/lib/db/storage';
+import { storageProblem, whereReachable, whereThereIsRoom } from '@/lib/db/storage';
 import { actorOf, type Actor } from '@/lib/model/actor';
 import { unsignedCookie } from './cookie-header';
 import { endSessionsOf, personIn } from './people';
@@ -26,25 +26,72 @@ export async function sessionOf(headers: Head, now = new Date()): Promise<Actor 
   // better-auth signs the token, which adds nothing to a random one: what the database does not know is no session.
   const token = unsignedCookie(headers.get('cookie'), SESSION_COOKIE);
   if (token === null) return null;
-  const open = await database();
-  const [row] = await open
-    .selectFrom('sessions')
-    .innerJoin('people', 'people.id', 'sessions.person_id')
-    .selectAll('people')
-    .select(['sessions.id as session_id', 'sessions.seen_at'])
-    .where('sessions.token', '=', hashOf(token))
-    .where('sessions.expires_at', '>', now.toISOString())
-    .where('sessions.seen_at', '>', new Date(now.getTime() - IDLE_MILLIS).toISOString())
-    .where('people.disabled_at', 'is', null)
-    .execute();
+  const hash = hashOf(token);
+  const row = await whereReachable(
+    async () => remember(hash, await rowOf(hash, now), now),
+    () => recalled(hash),
+  );
   if (row === undefined) return null;
   const { session_id: sessionId, seen_at: lastUsedAt, ...person } = row;
   if (now.getTime() - Date.parse(lastUsedAt) > NOTE_MILLIS)
     // Not on a full disk, where nobody is signed out and pages are still read.
-    await whereThereIsRoom(() =>
-      open.updateTable('sessions').set({ seen_at: now.toISOString() }).where('id', '=', sessionId).execute(),
+    await whereThereIsRoom(async () =>
+      (await database())
+        .updateTable('sessions')
+        .set({ seen_at: now.toISOString() })
+        .where('id', '=', sessionId)
+        .execute(),
     );
   return actorOf(personIn(person), { from: headers.get('x-forwarded-for'), sessionId });
+}
+
+async function rowOf(hash: string, now: Date) {
+  const [row] = await (
+    await database()
+  )
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.id', 'sessions.person_id')
+    .selectAll('people')
+    .select(['sessions.id as session_id', 'sessions.seen_at'])
+    .where('sessions.token', '=', hash)
+    .where('sessions.expires_at', '>', now.toISOString())
+    .where('sessions.seen_at', '>', new Date(now.getTime() - IDLE_MILLIS).toISOString())
+    .where('people.disabled_at', 'is', null)
+    .execute();
+  return row;
+}
+
+type SessionRow = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
+
+/** How long before the database could not be reached a session must have been looked up … */
+const RECENT_MILLIS = 5 * 60_000;
+/** … and how long after it is still good for what is read from memory. */
+const OUTAGE_MILLIS = 60 * 60_000;
+const MOST_REMEMBERED = 1_000;
+
+// On globalThis because a Next server may load one module twice.
+const held: typeof globalThis & { sluiceSessions?: Map<string, { row: SessionRow; atMillis: number }> } =
+  globalThis;
+const remembered = () => (held.sluiceSessions ??= new Map());
+
+/** The session as it was last looked up; while the database responds it says nothing. */
+function remember(hash: string, row: SessionRow | undefined, now: Date): SessionRow | undefined {
+  const sessions = remembered();
+  sessions.delete(hash);
+  if (row !== undefined) sessions.set(hash, { row, atMillis: now.getTime() });
+  if (sessions.size > MOST_REMEMBERED) for (const [oldest] of sessions) if (sessions.delete(oldest)) break;
+  return row;
+}
+
+/**
+ * Who had a session right before the database could not be reached: pages that memory can answer are shown to them. No
+ * change is made without the database, which is asked again who somebody is.
+ */
+function recalled(hash: string): SessionRow | undefined {
+  const session = remembered().get(hash);
+  const { sinceMillis = Date.now() } = storageProblem() ?? {};
+  const isRecent = session !== undefined && session.atMillis > sinceMillis - RECENT_MILLIS;
+  return isRecent && Date.now() - sinceMillis < OUTAGE_MILLIS ? session.row : undefined;
 }
 
 export type SessionSummary = {

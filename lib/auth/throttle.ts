@@ -48,8 +48,9 @@ function networkOf(address: string): string {
  * 0: now. One that may not be made is not counted.
  */
 export async function secondsUntilAllowed(subjects: readonly Subject[]): Promise<number> {
-  const now = Date.now();
   return inTransaction(await database(), async (connection) => {
+    // Whoever waited for this transaction must not be earlier than those it waited for.
+    const now = Date.now();
     await connection
       .deleteFrom('sign_in_throttle')
       .where('failed_at', '<', new Date(now - FORGOTTEN_MILLIS).toISOString())
@@ -60,7 +61,9 @@ export async function secondsUntilAllowed(subjects: readonly Subject[]): Promise
       .selectAll()
       .where('key', 'in', subjects.map(keyOf))
       .execute();
-    const blockedMillis = Math.max(0, ...rows.map((row) => Date.parse(row.blocked_until) - now));
+    // Clocks of other processes may be ahead: without a pause, theirs are not read.
+    const paused = rows.filter((row) => row.blocked_until > row.failed_at);
+    const blockedMillis = Math.max(0, ...paused.map((row) => Date.parse(row.blocked_until) - now));
     if (blockedMillis > 0) return Math.ceil(blockedMillis / 1000);
     for (const subject of subjects) {
       const key = keyOf(subject);

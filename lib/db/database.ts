@@ -27,10 +27,22 @@ export class NewerDatabaseError extends Error {}
 /**
  * Opens the database at `place`, a `postgres://` URL or the path of a file, which is created, and migrates it. A commit
  * is durable before it is acknowledged. Throws if it cannot be opened or a migration fails, and `NewerDatabaseError` if a
- * later Sluice created it.
+ * later Sluice created it. `statementMillis`: how long a server may take for a query; 0: as long as it takes.
  */
-export function openDatabase(place: string): Promise<Kysely<DatabaseSchema>> {
-  return POSTGRES_URL.test(place) ? migrated(postgresDialect(place)) : openFile(place);
+export function openDatabase(
+  place: string,
+  statementMillis = STATEMENT_MILLIS,
+): Promise<Kysely<DatabaseSchema>> {
+  return POSTGRES_URL.test(place) ? openServer(place, statementMillis) : openFile(place);
+}
+
+/** No page waits longer, and no search of the activity log takes as long. */
+const STATEMENT_MILLIS = 30_000;
+
+/** A migration takes as long as it takes, and so does waiting for that of another process. */
+async function openServer(url: string, statementMillis: number): Promise<Kysely<DatabaseSchema>> {
+  await (await migrated(postgresDialect(url, 0))).destroy();
+  return kyselyOf(postgresDialect(url, statementMillis));
 }
 
 const POSTGRES_URL = /^postgres(?:ql)?:\/\//;
@@ -56,12 +68,16 @@ async function openFile(path: string): Promise<Kysely<DatabaseSchema>> {
   return database;
 }
 
-async function migrated(dialect: Dialect): Promise<Kysely<DatabaseSchema>> {
-  const database = new Kysely<DatabaseSchema>({
+function kyselyOf(dialect: Dialect): Kysely<DatabaseSchema> {
+  return new Kysely<DatabaseSchema>({
     dialect,
     // PostgreSQL has no empty list.
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
+}
+
+async function migrated(dialect: Dialect): Promise<Kysely<DatabaseSchema>> {
+  const database = kyselyOf(dialect);
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: () => Promise.resolve({ ...migrations }) },

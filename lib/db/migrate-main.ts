@@ -13,7 +13,7 @@ try {
   if (!existsSync(file)) throw new CopyProblem(`There is no database at ${file}.`);
   const problem = await serverProblem(url);
   if (problem !== null) throw new CopyProblem(`The database ${shownUrl(url)} cannot be used: it ${problem}.`);
-  const [from, to] = [await openDatabase(file), await openDatabase(url)];
+  const [from, to] = [await openDatabase(file), await openDatabase(url, 0)];
   const key = signInKeyIn(dirname(file));
   const copied = await copyDatabase(from, to, key, (table, rows) => {
     process.stdout.write(`${String(rows).padStart(10)}  ${table}\n`);

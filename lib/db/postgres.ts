@@ -6,12 +6,8 @@ import {
   type Dialect,
   type QueryCompiler,
 } from 'kysely';
-import { Pool, types, type PoolClient } from 'pg';
-import { isStorageFailure, noteWrite } from './storage';
-
-/** Connections of one process: pages read beside each other, and writes follow each other anyway (`dialect.ts`). */
-const MOST_CONNECTIONS = 10;
-const CONNECT_MILLIS = 5_000;
+import { types } from 'pg';
+import { serverLink } from './server-link';
 
 /** Numbers here are safe integers: ids, counts and milliseconds, which PostgreSQL returns as text. */
 const INT8 = 20;
@@ -20,48 +16,12 @@ export const numbersAsNumbers = {
     oid === INT8 ? Number : types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };
 
-/** Kysely's dialect for the server at `url`, whose tables have the types that Sluice's migrations mean. */
-export function postgresDialect(url: string): Dialect {
-  const pool = new Pool({
-    connectionString: url,
-    application_name: 'sluice',
-    max: MOST_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MILLIS,
-    types: numbersAsNumbers,
-  });
-  // A lost connection is replaced by the next query, and rejects the one that it was used for; without a listener its
-  // event would end the process.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  return new SluicePostgresDialect({
-    pool: {
-      connect: async () => watched(await pool.connect().catch(noted)),
-      end: () => pool.end(),
-    },
-  });
-}
-
-function watched(client: PoolClient): PoolClient {
-  const query = async (text: string, parameters: readonly unknown[]) => {
-    const result = await client.query(text, parameters.map(storable)).catch(noted);
-    if (WRITES.test(text) && (result.rowCount ?? 0) > 0) noteWrite(null);
-    return result;
-  };
-  return new Proxy(client, {
-    get: (target, name) => (name === 'query' ? query : Reflect.get(target, name, target)),
-  });
-}
-
-const WRITES = /^\s*(?:insert|update|delete)\b/i;
-
-function noted(error: unknown): never {
-  if (isStorageFailure(error)) noteWrite(error);
-  throw error;
-}
-
-/** PostgreSQL rejects a NUL in a text, which SQLite stores. */
-function storable(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\u{fffd}') : value;
+/**
+ * Kysely's dialect for the server at `url`, whose tables have the types that Sluice's migrations mean. A query may take
+ * `statementMillis`; 0: as long as it takes.
+ */
+export function postgresDialect(url: string, statementMillis: number): Dialect {
+  return new SluicePostgresDialect({ pool: serverLink(url, statementMillis, numbersAsNumbers) });
 }
 
 class SluicePostgresDialect extends PostgresDialect {

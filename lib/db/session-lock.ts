@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { Client } from 'pg';
+import { SESSION_SETTINGS } from './server-link';
 
 /** A lock of PostgreSQL that belongs to a connection of its own, and is free the moment that ends, however it ends. */
 export type SessionLock = { release: () => void; isHeld: () => boolean };
@@ -31,6 +32,7 @@ export async function sessionLock(
     void client.end().catch(() => {});
   };
   try {
+    await client.query(SESSION_SETTINGS);
     isHeld = await isLocked(client, lockNumber(name), waitMillis);
   } catch (error) {
     release();

@@ -1,22 +1,40 @@
 import 'server-only';
 
 /**
- * Whether the disk accepts writes. A full disk must not stop reads: observations are kept in memory, what has to be
- * durable before a call is rejected with a message, and the UI can show why.
+ * Whether the database accepts writes. A full disk, or a server that cannot be reached, must not stop what memory can
+ * answer: observations are kept there, what has to be durable before a call is rejected with a message, and the UI can
+ * show why.
  */
 
-/** `full`: there is no space. `failing`: the file cannot be written for another reason. */
-export type StorageProblem = { kind: 'full' | 'failing'; sinceMillis: number };
+/**
+ * `full`: there is no space. `failing`: the file cannot be written for another reason. `unreachable`: the server of
+ * `DATABASE_URL` does not respond; nothing can be read from it either.
+ */
+export type StorageProblem = { kind: 'full' | 'failing' | 'unreachable'; sinceMillis: number };
 
 // On globalThis because a Next server may load one module twice, and the header must know what a service found.
-const held: typeof globalThis & { sluiceStorageProblem?: StorageProblem } = globalThis;
+const held: typeof globalThis & {
+  sluiceStorageProblem?: StorageProblem;
+  sluiceAwaitingStorage?: Set<() => void>;
+} = globalThis;
+
+/** The database's server did not respond, or ended the connection: its query may or may not have been executed. */
+export class UnreachableError extends Error {
+  // A Next server may load this module twice, so the class does not tell.
+  readonly code = 'SLUICE_UNREACHABLE';
+
+  constructor(cause?: unknown) {
+    const words = cause instanceof Error ? cause.message || ('code' in cause && String(cause.code)) : '';
+    super(`it cannot be reached${words ? ` (${words})` : ''}`, { cause });
+  }
+}
 
 /** Why nothing can be written right now, as of the newest attempt; null if it succeeded. */
 export function storageProblem(): StorageProblem | null {
   return held.sluiceStorageProblem ?? null;
 }
 
-/** Whether a failure is the disk's: nothing was written, and the same may be written later. */
+/** Whether a failure is that of the storage, and not a bug: the same may be written later. */
 export function isStorageFailure(error: unknown): boolean {
   return kindOf(error) !== null;
 }
@@ -24,19 +42,48 @@ export function isStorageFailure(error: unknown): boolean {
 /** Notes whether a write succeeded. */
 export function noteWrite(failure: unknown): void {
   const kind = kindOf(failure);
-  if (kind === null) delete held.sluiceStorageProblem;
-  else held.sluiceStorageProblem = { kind, sinceMillis: storageProblem()?.sinceMillis ?? Date.now() };
+  if (kind !== null) {
+    held.sluiceStorageProblem = { kind, sinceMillis: storageProblem()?.sinceMillis ?? Date.now() };
+    return;
+  }
+  delete held.sluiceStorageProblem;
+  for (const resolve of held.sluiceAwaitingStorage ?? []) resolve();
+  held.sluiceAwaitingStorage?.clear();
+}
+
+/** Notes that the database's server responds, which says nothing about its disk. */
+export function noteReachable(): void {
+  if (storageProblem()?.kind === 'unreachable') noteWrite(null);
+}
+
+/** Resolves once the database's server responds again; at once if it does. */
+export function whenReachable(): Promise<void> {
+  if (storageProblem()?.kind !== 'unreachable') return Promise.resolve();
+  return new Promise((resolve) => (held.sluiceAwaitingStorage ??= new Set()).add(resolve));
+}
+
+/** What `read` returns, or that of `otherwise` if the database cannot be reached: for what a page can do without. */
+export async function whereReachable<Value>(
+  read: () => Promise<Value>,
+  otherwise: () => Value,
+): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    if (kindOf(error) === 'unreachable') return otherwise();
+    throw error;
+  }
 }
 
 /**
- * Runs `write`, or skips it if the disk is full: for observations that can be made again. Returns whether it was
+ * Runs `write`, or skips it if the storage does not accept it: for observations that can be made again. Returns whether it was
  * written. Other failures are thrown.
  */
 export async function whereThereIsRoom(write: () => Promise<unknown>): Promise<boolean> {
   return (await valueOfWrite(write)) !== null;
 }
 
-/** The same for a write that returns something; null if the disk is full. */
+/** The same for a write that returns something; null if the storage does not accept it. */
 export async function valueOfWrite<Value>(write: () => Promise<Value>): Promise<{ value: Value } | null> {
   try {
     return { value: await write() };
@@ -46,9 +93,10 @@ export async function valueOfWrite<Value>(write: () => Promise<Value>): Promise<
   }
 }
 
-/** SQLite's own codes, the operating system's for a file SQLite opens, and PostgreSQL's. */
+/** SQLite's own codes, the operating system's for a file SQLite opens, and PostgreSQL's; `UnreachableError`. */
 function kindOf(error: unknown): StorageProblem['kind'] | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  if (error.code === 'SLUICE_UNREACHABLE') return 'unreachable';
   if (/^(?:SQLITE_FULL|ENOSPC|EDQUOT|53100)$/.test(error.code)) return 'full';
   return /^(?:SQLITE_IOERR|SQLITE_READONLY|EROFS$)/.test(error.code) ? 'failing' : null;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { Pool, type PoolClient } from 'pg';
+import { SESSION_SETTINGS } from './server-link';
 import { isLockTimeout, lockNumber } from './session-lock';
 
 /** A lock that processes hold one after another. */
@@ -44,7 +45,7 @@ export async function takeTurnLock(
   }
   // A limit of the server's own must not end what only waits, or holds.
   const waiting = client.query(
-    `set statement_timeout = 0; set idle_session_timeout = 0; set lock_timeout = ${leftMillis};
+    `${SESSION_SETTINGS}; set statement_timeout = 0; set idle_session_timeout = 0; set lock_timeout = ${leftMillis};
       select pg_advisory_lock(${lockNumber(name)})`,
   );
   const outcome = await inTime(

@@ -1,6 +1,7 @@
 import 'server-only';
 import { inAccount } from '@/lib/config';
 import { database, isShared } from '@/lib/db/database';
+import { whereReachable } from '@/lib/db/storage';
 import { listen } from '@/lib/db/wake';
 import { nameRegions } from '@/lib/slb/named-regions';
 import { outsideRequest } from '@/lib/telemetry/request-id';
@@ -41,13 +42,18 @@ async function afterLast(inv: Inventory, connectionId: number): Promise<void> {
 }
 
 async function load(inv: Inventory, connectionId: number): Promise<void> {
-  await loadChanges(await database(), connectionId, inv.regions.values(), (regionId) => {
+  const copyOf = (regionId: string) => {
     // Another process has heard of it first.
     const copy = newRegionCopy(regionId);
     inv.regions.set(regionId, copy);
     nameRegions(inv.connection, [regionId]);
     return copy;
-  });
+  };
+  await whereReachable(
+    async () => loadChanges(await database(), connectionId, inv.regions.values(), copyOf),
+    // What is in memory is shown.
+    () => {},
+  );
   for (const tell of inv.syncing.waiting.splice(0)) tell();
 }
 

@@ -165,7 +165,7 @@ export type PlanProblem = {
     | 'too-many-rows'
     | 'too-many-plans'
     | 'no-credentials'
-    | 'disk-full';
+    | 'not-stored';
 };
 
 /** Somebody else changed it since the version that was seen. */

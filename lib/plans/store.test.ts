@@ -255,7 +255,7 @@ describe('a plan', () => {
     const long = { ListenerPort: 'x'.repeat(200_000) };
     expect(await editPlan(planId, 1, [{ kind: 'set', rows: [{ id: 1, cells: long }] }], local)).toEqual({
       ok: false,
-      problem: 'disk-full',
+      problem: 'not-stored',
     });
     await makeRoom();
     expect(await readPlan(planId, local)).toMatchObject({ version: 1, rows: [{ id: 1 }] });

@@ -74,7 +74,7 @@ export async function createPlan(
       return id;
     }),
   );
-  return kept === null ? problem('disk-full') : { ok: true, planId: kept.value };
+  return kept === null ? problem('not-stored') : { ok: true, planId: kept.value };
 }
 
 /** A plan with its rows; null if there is none, or none this reader sees. */
@@ -197,7 +197,7 @@ export async function deletePlan(planId: number, actor: Actor): Promise<{ ok: tr
   if (!mayAdministerPlan(headOf(plan), actor)) return problem('not-owner');
   const open = await database();
   const isDeleted = await valueOfWrite(() => open.deleteFrom('plans').where('id', '=', planId).execute());
-  return isDeleted === null ? problem('disk-full') : { ok: true };
+  return isDeleted === null ? problem('not-stored') : { ok: true };
 }
 
 async function readHead(planId: number, reader: Requester): Promise<PlanHead | null> {
@@ -245,7 +245,7 @@ async function changeHead(
   const kept = await valueOfWrite(() =>
     open.updateTable('plans').set(values).where('id', '=', planId).execute(),
   );
-  return kept === null ? problem('disk-full') : { ok: true, version: plan.version };
+  return kept === null ? problem('not-stored') : { ok: true, version: plan.version };
 }
 
 async function changeVersion(
@@ -269,7 +269,7 @@ async function changeVersion(
     });
   try {
     const changed = await valueOfWrite(changing);
-    return changed?.value ?? problem('disk-full');
+    return changed?.value ?? problem('not-stored');
   } catch (error) {
     if (error instanceof Rejected) return problem(error.problem);
     throw error;

@@ -6,6 +6,7 @@ import { appendPostponed } from '@/lib/activity/postponed';
 import { config, inEachAccount } from '@/lib/config';
 import { listen } from '@/lib/db/wake';
 import { connectionIdentity } from '@/lib/inventory/connection';
+import { isStorageFailure, storageProblem, whenReachable } from '@/lib/db/storage';
 import { saveKept } from '@/lib/inventory/inventory';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 import { throttlingOf } from '@/lib/slb/observed-throttling';
@@ -101,9 +102,10 @@ async function untilNothingIsLeft(executor: Executor): Promise<void> {
       if (lock !== null) await drain(executor, lock.isHeld).finally(lock.release);
       troubleMillis = TROUBLE_MIN_MILLIS;
     } catch (error) {
-      // A full disk, a bug: the remaining rows stay in the database, and are retried.
+      // A full disk, a bug: the remaining rows stay in the database, and are retried. Without its database, as soon as that
+      // is back.
       tell(error);
-      await sleep(troubleMillis);
+      await (storageProblem()?.kind === 'unreachable' ? whenReachable() : sleep(troubleMillis));
       troubleMillis = Math.min(2 * troubleMillis, TROUBLE_MAX_MILLIS);
     }
     executor.isDue = true;
@@ -277,6 +279,8 @@ async function attempt(row: RowOfStep, step: Step, actor: Requester): Promise<St
   try {
     return await step.perform(row, actor);
   } catch (error) {
+    // Whether a call was sent is in the log, which is looked at before the row is repeated.
+    if (isStorageFailure(error)) throw error;
     tell(error);
     const message = 'Sluice failed while it worked on this listener; its log says how.';
     return { state: 'unknown', error: { code: sluiceCodes.outcomeUnknown, message, requestId: null } };

@@ -19,6 +19,12 @@ export type NamedRuns = {
   max: number;
 };
 
+/** While the runs are not known: none is compared. */
+export const noRunMembers: { named: NamedRuns; states: RunStates } = {
+  named: { there: [], beyond: [], max: RUNS_MAX },
+  states: new Map(),
+};
+
 /**
  * The results of finished runs by run number; they change only if a run ends again. If a Next server loads the module
  * twice, each copy reads them once.

@@ -51,7 +51,7 @@ export async function startPlan(
   const rows = rowsOfPlan(sent, verdicts, facts);
   const settings = { set: {}, lists: [], acknowledged: [...acknowledged] };
   const started = await valueOfWrite(() => startRun({ kind: 'plan', settings, planId, rows, actor }));
-  if (started === null) return not('disk-full');
+  if (started === null) return not('not-stored');
   return { ok: true, runId: started.value };
 }
 

@@ -115,6 +115,7 @@ const passing = new Set<string>([
   sluiceCodes.stopping,
   sluiceCodes.writeAwaited,
   sluiceCodes.diskFull,
+  sluiceCodes.databaseUnreachable,
 ]);
 
 /** Whether a waiting row was not even tried, because Sluice itself could not send anything yet. */

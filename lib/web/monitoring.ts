@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { config } from '../config';
 import { database } from '../db/database';
+import { storageProblem } from '../db/storage';
 import { waitingForInstances } from '../listeners/commands/instance-lock';
 import { isAcceptingWrites, writesInFlight } from '../listeners/commands/writes-in-flight';
 import { countRunStates } from '../runs/read-runs';
@@ -58,7 +59,9 @@ async function readinessProblem(): Promise<string | null> {
     await sql`select 1`.execute(await database());
     return null;
   } catch {
-    return 'the database cannot be read';
+    return storageProblem()?.kind === 'unreachable'
+      ? 'the database cannot be reached'
+      : 'the database cannot be read';
   }
 }
 

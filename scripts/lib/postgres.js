@@ -7,9 +7,14 @@ import { Problem } from './problem.js';
 
 /**
  * For tests: nothing of it outlives them. `restart` is what `pg_ctl restart -m immediate` does: connections are cut without a
- * word, and the server recovers from its log.
+ * word, and the server recovers from its log. `halt` ends it and its connections until `resume`.
  *
- * @typedef {{ url: string, restart: () => Promise<void>, stop: () => Promise<void> }} PostgresServer
+ * @typedef {object} PostgresServer
+ * @property {string} url
+ * @property {() => Promise<void>} restart
+ * @property {() => Promise<void>} halt
+ * @property {() => Promise<void>} resume
+ * @property {() => Promise<void>} stop
  */
 
 const OLDEST_MAJOR = 15;
@@ -85,17 +90,28 @@ export async function startPostgres(programs, { isDurable = false } = {}) {
       await ended;
     };
   };
+  /** @type {Awaited<ReturnType<typeof start>> | null} */
   let end = await start();
+  const endBy = async (/** @type {NodeJS.Signals} */ signal) => {
+    await end?.(signal);
+    end = null;
+  };
+  const resume = async () => {
+    end ??= await start();
+  };
+  // Its fast shutdown: connections are ended.
+  const halt = () => endBy('SIGINT');
   return {
     url: `postgres://sluice@127.0.0.1:${port}/postgres`,
     restart: async () => {
       // Its immediate shutdown.
-      await end('SIGQUIT');
-      end = await start();
+      await endBy('SIGQUIT');
+      await resume();
     },
+    halt,
+    resume,
     stop: async () => {
-      // Its fast shutdown: connections are ended.
-      await end('SIGINT');
+      await halt();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -32,7 +32,7 @@ const startSchema = z
 /** The result of requesting a run: its id, or why there is none. */
 export type StartOutcome =
   | { ok: true; runId: number }
-  | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'disk-full' };
+  | { ok: false; reason: 'invalid' | 'nothing' | 'no-credentials' | 'not-stored' };
 
 /**
  * Starts a run of what the dialog showed, and of no more (072). What it affects is decided here once more from what is
@@ -47,7 +47,7 @@ export async function startRun(input: unknown): Promise<StartOutcome> {
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
   if ((await connectionIdentity()) === null) return { ok: false, reason: 'no-credentials' };
   const started = await valueOfWrite(() => start({ kind, settings, rows, actor }));
-  if (started === null) return { ok: false, reason: 'disk-full' };
+  if (started === null) return { ok: false, reason: 'not-stored' };
   revalidatePath('/', 'layout');
   return { ok: true, runId: started.value };
 }
@@ -78,7 +78,7 @@ export async function startFollowUp(input: unknown): Promise<StartOutcome> {
   if (rows.every(({ skip }) => skip !== null)) return { ok: false, reason: 'nothing' };
   const source = { runId, how };
   const started = await valueOfWrite(() => start({ kind, settings, rows, source, actor }));
-  if (started === null) return { ok: false, reason: 'disk-full' };
+  if (started === null) return { ok: false, reason: 'not-stored' };
   revalidatePath('/', 'layout');
   return { ok: true, runId: started.value };
 }

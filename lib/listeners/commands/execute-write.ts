@@ -1,7 +1,7 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import { config } from '@/lib/config';
-import { whereThereIsRoom } from '@/lib/db/storage';
+import { isStorageFailure, whereThereIsRoom } from '@/lib/db/storage';
 import { rereadListener } from '@/lib/inventory/reread-listener';
 import { appendPostponed, postponedCount } from '@/lib/activity/postponed';
 import { settleWrites, type UnsettledWrite } from '@/lib/activity/unsettled-writes';
@@ -13,7 +13,7 @@ import { sendWithRecovery, type Write } from './send-with-recovery';
 import { rejectionByRule, type AwaitedWrite, type ListenerError } from '@/lib/model/errors';
 import { withInstanceLock } from './instance-lock';
 import type { ListenerKey } from '@/lib/model/outcome';
-import { diskFull, instanceBusy, instanceLockLost, unsettledWrite, writeAwaited } from './local-errors';
+import { instanceBusy, instanceLockLost, notRecordable, unsettledWrite, writeAwaited } from './local-errors';
 import { recordRejection, type WriteIntent, type AuditState } from './audit-log';
 import { recheckUnsettled, unsettledWrites } from './unsettled-writes';
 
@@ -91,6 +91,7 @@ export async function executeWrite<Outcome>(
       : decision;
   };
   let unsettled: UnsettledWrite[] = [];
+  let mayBeSent = false;
   const settle = async (decision: Decision<Outcome>, untilAt: number): Promise<Outcome> => {
     if (decision.kind !== 'to-send') {
       if (decision.kind === 'refused') await recordRejection(decision.intent, decision.error);
@@ -107,6 +108,7 @@ export async function executeWrite<Outcome>(
       renewed.decision = again;
       return false;
     };
+    mayBeSent = true;
     const sent = await sendWithRecovery(decision, { mayRepeat });
     // A write that did not overwrite anything keeps its warning.
     if (sent.outcome !== 'refused')
@@ -125,24 +127,30 @@ export async function executeWrite<Outcome>(
     const maySend = performance.now() < untilAt;
     return next.kind === 'to-send' && !maySend ? rejected(sent.error) : settle(next, untilAt);
   };
-  const error = await forbidden();
-  if (error !== null) return reject(error);
   const { personId, name } = requested.actor;
   const asRequester = (work: () => Promise<Outcome>) => (personId === null ? work() : onBehalfOf(name, work));
-  return withInstanceLock(
-    requested.listener,
-    () =>
-      asRequester(async () => {
-        const untilAt = performance.now() + config().slb.deadlineMillis;
-        const isLogBehind = await isBehind();
-        unsettled = await recheckUnsettled(requested.listener);
-        const inWay = isLogBehind ? diskFull() : inTheWay(unsettled, requested, despiteUnsettled);
-        if (inWay !== null) return reject(inWay);
-        return settle(await decideNow({ isRepetition: false, confirmed }), untilAt);
-      }),
-    async (why) =>
-      reject(why === 'late' ? instanceBusy(await awaitedOn(requested.listener)) : instanceLockLost()),
-  );
+  const underLock = async (): Promise<Outcome> => {
+    const untilAt = performance.now() + config().slb.deadlineMillis;
+    const isLogBehind = await isBehind();
+    unsettled = await recheckUnsettled(requested.listener);
+    const inWay = isLogBehind ? notRecordable() : inTheWay(unsettled, requested, despiteUnsettled);
+    if (inWay !== null) return reject(inWay);
+    return settle(await decideNow({ isRepetition: false, confirmed }), untilAt);
+  };
+  try {
+    const error = await forbidden();
+    if (error !== null) return await reject(error);
+    return await withInstanceLock(
+      requested.listener,
+      () => asRequester(underLock),
+      async (why) =>
+        reject(why === 'late' ? instanceBusy(await awaitedOn(requested.listener)) : instanceLockLost()),
+    );
+  } catch (error) {
+    // What has to be read first cannot be read either.
+    if (isStorageFailure(error) && !mayBeSent) return reject(notRecordable());
+    throw error;
+  }
 }
 
 /**

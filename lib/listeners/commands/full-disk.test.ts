@@ -63,7 +63,7 @@ describe('on a full disk', () => {
     const views = [];
     for (let count = 0; count < 20; count += 1)
       views.push(await saveView(actor, { name: `${count}`, query }));
-    expect(views.at(-1)).toEqual({ ok: false, problem: 'disk-full' });
+    expect(views.at(-1)).toEqual({ ok: false, problem: 'not-stored' });
 
     await makeRoom();
     await readOverview([key.regionId]);

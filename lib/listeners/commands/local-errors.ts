@@ -1,3 +1,6 @@
+import 'server-only';
+import { config } from '@/lib/config';
+import { storageProblem } from '@/lib/db/storage';
 import {
   notDone,
   sluiceCodes,
@@ -83,10 +86,14 @@ export function stopping(): ListenerError {
   return notDone(sluiceCodes.stopping, 'Sluice is stopping, so nothing was sent.');
 }
 
-/** For a write whose intent cannot be recorded on disk before it is sent. */
-export function diskFull(): ListenerError {
-  const message = 'Sluice cannot write to its disk. The change could not be recorded, so nothing was sent.';
-  return notDone(sluiceCodes.diskFull, message);
+/** For a write whose intent cannot be recorded before it is sent. */
+export function notRecordable(): ListenerError {
+  const kind = storageProblem()?.kind ?? (config().databaseUrl === null ? 'full' : 'unreachable');
+  const [code, reason] =
+    kind === 'unreachable'
+      ? [sluiceCodes.databaseUnreachable, 'Sluice cannot reach its database.']
+      : [sluiceCodes.diskFull, 'Sluice cannot write to its disk.'];
+  return notDone(code, `${reason} The change could not be recorded, so nothing was sent.`);
 }
 
 /** For a write Sluice itself failed at before its call was sent. */

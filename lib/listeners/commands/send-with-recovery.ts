@@ -4,7 +4,7 @@ import { config } from '@/lib/config';
 import type { CallOptions, SlbFailure, SlbResult } from '@/lib/slb/result';
 import { outcomeUnknown, rejection, sluiceCodes, type ListenerError } from '@/lib/model/errors';
 import { isInstanceLockHeld } from './instance-lock';
-import { diskFull, instanceLockLost, notSent, stopping } from './local-errors';
+import { instanceLockLost, notRecordable, notSent, stopping } from './local-errors';
 import { readListener, type Reading, type Accepted } from './read-back';
 import { beginWrite, recordRejection, type WriteIntent } from './audit-log';
 import { followUnsettled } from './unsettled-writes';
@@ -50,7 +50,7 @@ export async function sendWithRecovery(
   try {
     const begun = await beginWrite(intent, writeHorizonMillis);
     if (begun === null) {
-      const error = diskFull();
+      const error = notRecordable();
       await recordRejection(intent, error);
       return { outcome: 'refused', error };
     }

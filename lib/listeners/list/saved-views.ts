@@ -68,7 +68,7 @@ const ofView = z.object({ id: z.string().max(inputLimits.idLength) });
 
 /** No page sends it: too long, or malformed. */
 const INVALID: ViewOutcome = { ok: false, problem: 'invalid' };
-const DISK_FULL: ViewOutcome = { ok: false, problem: 'disk-full' };
+const NOT_STORED: ViewOutcome = { ok: false, problem: 'not-stored' };
 const GONE: ViewOutcome = { ok: false, problem: 'gone' };
 
 /** Saves the current query under a new name. `input` is `{ name, query }`; the query is a search string of the list. */
@@ -154,7 +154,7 @@ export async function deleteView(reader: Reader, input: unknown): Promise<ViewOu
 async function asOne(work: (transaction: Database) => Promise<ViewOutcome>): Promise<ViewOutcome> {
   const open = await database();
   const kept = await valueOfWrite(() => inTransaction(open, work));
-  return kept?.value ?? DISK_FULL;
+  return kept?.value ?? NOT_STORED;
 }
 
 /** Changes a view that the reader sees and that is `allowed`; to others it is as if it were gone. */

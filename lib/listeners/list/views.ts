@@ -40,7 +40,7 @@ export type ViewProblem =
   | 'too-many-shared'
   | 'gone'
   | 'invalid'
-  | 'disk-full';
+  | 'not-stored';
 export type ViewOutcome = { ok: true; view: SavedView } | { ok: false; problem: ViewProblem };
 
 /** Each is on every page with its count. */

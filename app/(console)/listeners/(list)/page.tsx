@@ -31,6 +31,7 @@ import { EditAsPlan } from '@/components/plans/edit-as-plan';
 import { BulkActions } from '@/components/runs/bulk-actions';
 import { accessOf } from '@/lib/auth/access';
 import { config } from '@/lib/config';
+import { whereReachable } from '@/lib/db/storage';
 import { healthSchedule, watchHealth } from '@/lib/inventory/health-sweep';
 import { entriesReadAtMillis } from '@/lib/inventory/fact-ages';
 import { observedHealth } from '@/lib/inventory/observed-health';
@@ -48,7 +49,7 @@ import { countMatches, coverageOfHealth } from '@/lib/listeners/list/row-index';
 import { isComplete } from '@/lib/model/row-health';
 import { listSavedViews } from '@/lib/listeners/list/saved-views';
 import { parseView } from '@/lib/listeners/list/views';
-import { loadRunMembers } from '@/lib/runs/run-members';
+import { loadRunMembers, noRunMembers } from '@/lib/runs/run-members';
 import { awaitedOf } from '@/lib/model/awaited-change';
 import { listenersOf } from '@/lib/inventory/joined-rows';
 import { unreadOf } from '@/lib/model/list-row';
@@ -91,7 +92,10 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     cellMessages(access),
     rowLanguage(access),
     readAutoRefresh(),
-    listSavedViews(actor),
+    whereReachable(
+      () => listSavedViews(actor),
+      () => [],
+    ),
     getTranslations('list'),
   ]);
 
@@ -99,9 +103,13 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
   const views = savedViews.map(parseView);
   const [health, runs] = await Promise.all([
     observedHealth(),
-    loadRunMembers(
-      filter,
-      views.map((view) => view.filter),
+    whereReachable(
+      () =>
+        loadRunMembers(
+          filter,
+          views.map((view) => view.filter),
+        ),
+      () => noRunMembers,
     ),
   ]);
 
@@ -123,7 +131,7 @@ async function readList(searchParams: Props['searchParams']): Promise<ReactEleme
     instances,
     entriesReadAt,
   ] = await Promise.all([
-    unsettledWrites(),
+    whereReachable(unsettledWrites, () => []),
     watchHealth({ regionIds: chosen, onScreen: page.rows }).then(() => healthSchedule(chosen)),
     ageOf(page.rows, regions, requestedAtMillis),
     fillProgress(chosen),

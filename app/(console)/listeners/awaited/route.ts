@@ -1,3 +1,4 @@
+import { whereReachable } from '@/lib/db/storage';
 import { instanceNames } from '@/lib/inventory/instance-names';
 import type { AwaitedAnswer } from '@/lib/listeners/commands/awaited';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
@@ -13,7 +14,7 @@ const MOST_RETURNED = 3;
  */
 export const GET = trustedRoute(async () => {
   const since = new Date(Date.now() - PATIENCE_MILLIS).toISOString();
-  const awaited = (await unsettledWrites()).filter(
+  const awaited = (await whereReachable(unsettledWrites, () => [])).filter(
     ({ phase, sentAt }) => phase === 'awaited' && sentAt <= since,
   );
   const limited = awaited.slice(0, MOST_RETURNED);
