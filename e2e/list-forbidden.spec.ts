@@ -26,7 +26,6 @@ const QUEUE = 'lb-uf60pk4r7y1b2n8s5d3hj';
 
 const AUDIT = 'The instance is protected against console changes: Finance-audit-2026';
 const LOCKED = 'The instance is locked';
-const OTHER = 'Only TCP listeners can be changed here';
 
 type RowAction = 'Start' | 'Stop …' | 'Delete …';
 const forbidden: readonly [name: ListenerName, because: Partial<Record<RowAction, string>>][] = [
@@ -37,8 +36,8 @@ const forbidden: readonly [name: ListenerName, because: Partial<Record<RowAction
     '9092/TCP on mq-internal',
     { Start: 'Already running', 'Delete …': 'The instance is protected against deletion' },
   ],
-  ['8081/HTTP on edge-prod', { Start: OTHER, 'Stop …': OTHER, 'Delete …': OTHER }],
-  ['53/UDP on dns-internal', { Start: OTHER, 'Stop …': OTHER, 'Delete …': OTHER }],
+  ['8081/HTTP on edge-prod', { Start: 'Already running' }],
+  ['53/UDP on dns-internal', { Start: 'Already running' }],
   ['443/TCP on edge-prod', { Start: 'Already running' }],
   ['9443/TCP on edge-prod', { 'Stop …': 'Already stopped' }],
 ];

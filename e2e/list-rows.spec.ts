@@ -118,7 +118,7 @@ const known: readonly [name: ListenerName, cells: Partial<Record<Column, string 
   ['443/TCP on orders-sh', { 'Health check': 'HTTP every 5 s backend port' }],
   ['443/TCP on eu-edge', { Region: 'eu-central-1', 'Mbit/s': '46', Access: 'Deny 112 scanners-eu' }],
   ['4318/TCP on telemetry-eu', { 'Health check': 'off', Description: 'otel-collector http' }],
-  ['53/UDP on dns-internal', { Port: '53 UDP read-only', Status: 'Running', Description: 'dns' }],
+  ['53/UDP on dns-internal', { Port: '53 UDP not editable', Status: 'Running', Description: 'dns' }],
   ['8009/TCP on legacy-shop', { Instance: /the instance is locked/ }],
   [
     '5432/TCP on ledger-core',

@@ -85,7 +85,9 @@ test('a range, a page and all matches are selected at once; a row that is not TC
   await expectSelected(page, '2 selected on 1 page');
 
   const udp = box(page, '53/UDP on dns-internal');
-  await expect(udp).toHaveAccessibleDescription('Only TCP listeners can be selected; others are read-only');
+  await expect(udp).toHaveAccessibleDescription(
+    'Only TCP listeners can be selected; start, stop or delete others one by one',
+  );
   await udp.focus();
   await page.keyboard.press('Space');
   await expect(udp).not.toBeChecked();

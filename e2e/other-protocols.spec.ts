@@ -118,7 +118,7 @@ test('a UDP listener that another client creates, starts and deletes is in the l
   });
   const list = `/listeners?regions=cn-hangzhou&instance=${PAY}`;
   await openFreshList(page, list);
-  await expectRow(page, name, { Port: '5060 UDP read-only', Status: 'Stopped', Description: 'sip' });
+  await expectRow(page, name, { Port: '5060 UDP not editable', Status: 'Stopped', Description: 'sip' });
 
   await page.goto(`${list}&peek=cn-hangzhou/${PAY}/5060/udp`);
   const preview = page.getByRole('complementary', { name: 'Preview' });

@@ -10,6 +10,7 @@ import { changesOf } from '@/lib/activity/change-set';
 import type { RecordedActivity } from '@/lib/activity/list';
 import { activityEntryHref, entryNumbers, isAboutRun } from '@/lib/activity/query';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
+import { portName } from '@/lib/model/protocol';
 import { runHref } from '@/lib/runs/run-address';
 import css from './activity.module.css';
 import { NarrowChange } from './changes';
@@ -86,7 +87,7 @@ async function Line({ line, instance }: { line: RecordedActivity; instance: stri
         ) : (
           <>
             <Link href={listenerHref(line)}>
-              <Mono>{line.listenerPort}</Mono>
+              <Mono>{portName(line)}</Mono>
               {instance !== undefined && <span className="text-ink"> {instance}</span>}
               <Mono className="text-ink-3"> · {line.regionId}</Mono>
             </Link>

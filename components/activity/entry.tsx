@@ -14,6 +14,7 @@ import { activityHref, entryNumbers, isAboutRun } from '@/lib/activity/query';
 import { chainMark, isChainBehind, type ChainState } from '@/lib/activity/chain-state';
 import type { Messages } from '@/lib/i18n/messages';
 import { listenerHref, recreateHref, restoreHref } from '@/lib/listeners/list/hrefs';
+import { portName } from '@/lib/model/protocol';
 import { Duration } from './activity-table';
 import { EntryChainMark } from './chain-mark';
 import { Changes } from './changes';
@@ -144,7 +145,7 @@ async function Facts({ detail: { line }, instance }: Props) {
       <>
         {instance !== null && <>{instance} </>}
         <Link href={listenerHref(line)} translate="no" className="mono">
-          {line.regionId} / {line.loadBalancerId} / {line.listenerPort}
+          {line.regionId} / {line.loadBalancerId} / {portName(line)}
         </Link>
       </>
     ),

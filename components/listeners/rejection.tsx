@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/ui/copy-button';
+import { portName } from '@/lib/model/protocol';
 import { awaitedReason, writeKey } from '@/lib/listeners/commands/awaited';
 import type { ListenerError } from '@/lib/model/errors';
 import { withFacts } from '@/lib/model/failure-messages';
@@ -25,7 +26,7 @@ export function useRejectionMessages(): (error: ListenerError) => {
       const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', hourCycle: 'h23' });
       const words = unsettled(reason, {
         write: unsettled(`write.${writeKey(awaited.operation)}`),
-        port: String(awaited.listenerPort),
+        port: portName(awaited),
         time: time.format(new Date(awaited.until)),
       });
       return { words, serverMessage: null };

@@ -8,7 +8,7 @@ import { useKeys } from '@/components/shell/use-keys';
 import { isSingleKey } from '@/components/ui/single-key';
 import { usePageKeys } from '@/components/ui/use-page-keys';
 import { cloneHref, editHref } from '@/lib/listeners/list/hrefs';
-import { formatPeekKey, parsePeekKey, type PeekKey } from '@/lib/listeners/list/list-query';
+import { formatListenerKey, parseAnyKey } from '@/lib/listeners/list/list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 
 /** What a row carries so that the keys find it. It takes the focus, but Tab goes past it to what can be pressed. */
@@ -22,23 +22,23 @@ export function focusFirstRow(): void {
 }
 
 /** The row of a listener, if it is on screen. */
-export function rowOf(key: PeekKey): HTMLElement | null {
-  const name = formatPeekKey(key);
+export function rowOf(key: ListenerKey): HTMLElement | null {
+  const name = formatListenerKey(key);
   const rows = document.querySelectorAll<HTMLElement>(ROWS);
   const isIts = (row: HTMLElement) => {
     const of = keyOf(row);
-    return of !== null && formatPeekKey(of) === name;
+    return of !== null && formatListenerKey(of) === name;
   };
   return [...rows].find(isIts) ?? null;
 }
 
 /** Whose row it is, by the address of its page. */
-export function keyOf(row: HTMLElement): PeekKey | null {
+export function keyOf(row: HTMLElement): ListenerKey | null {
   const link = linkOf(row);
   if (!link) return null;
   const { pathname, search } = new URL(link.href);
   const key = pathname.split('/').slice(2).map(decodeURIComponent);
-  return parsePeekKey([...key, new URLSearchParams(search).get('protocol') ?? 'tcp'].join('/'));
+  return parseAnyKey([...key, new URLSearchParams(search).get('protocol') ?? 'tcp'].join('/'));
 }
 
 /** The panel follows the focus from row to row once it rests for so long: each step reads a listener. */
@@ -72,7 +72,7 @@ export function RowKeys() {
     const key = isRow(event) ? keyOf(event.target) : null;
     if (key === null) return;
     event.preventDefault();
-    if (query.peek && formatPeekKey(query.peek) === formatPeekKey(key))
+    if (query.peek && formatListenerKey(query.peek) === formatListenerKey(key))
       document.querySelector<HTMLElement>('[data-peek]')?.focus();
     else change({ peek: key }, { push: true });
   }
@@ -87,8 +87,8 @@ export function RowKeys() {
   function goTo(row: HTMLElement | undefined, hrefOf: (key: ListenerKey) => Route) {
     const key = row && keyOf(row);
     if (!key) return;
-    // Another protocol cannot be changed here, which its page says.
-    if (key.protocol === 'tcp') router.push(hrefOf(key));
+    // Another protocol cannot be edited here, which its page says.
+    if (key.protocol === undefined) router.push(hrefOf(key));
     else linkOf(row)?.click();
   }
 

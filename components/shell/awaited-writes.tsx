@@ -56,10 +56,10 @@ function Awaited({ className }: { className?: string | undefined }) {
       {writes.map((write) => {
         const until = <LocalTime at={write.until} locale={locale} show="time" />;
         return (
-          <span key={`${write.loadBalancerId} ${write.listenerPort} ${write.until}`}>
+          <span key={`${write.loadBalancerId} ${write.port} ${write.until}`}>
             {t.rich('waiting', {
               write: t(`write.${writeKey(write.operation)}`),
-              port: write.listenerPort,
+              port: write.port,
               instance: write.instance,
               time: () => until,
             })}

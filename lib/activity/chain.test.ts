@@ -53,6 +53,13 @@ describe('the chain of the audit log', () => {
     expect(found.map(({ listenerPort }) => listenerPort)).toEqual([81]);
   });
 
+  it('covers the protocol of a listener that is not TCP, in its intent and its outcome', async () => {
+    await recordActivity({ ...writeOn(53), ...succeeded });
+    await (await beginActivity({ ...writeOn(53), protocol: 'udp' })).end(succeeded);
+    await expectOneChain();
+    expect((await entries()).map((entry) => entry.listener_protocol)).toEqual([null, 'udp', 'udp']);
+  });
+
   it('has hashes that other programs computed from its description, in each of its formats', () => {
     const first = {
       previous_hash: GENESIS,
@@ -79,10 +86,12 @@ describe('the chain of the audit log', () => {
       hashOfActivity(first),
       hashOfActivity({ ...first, account: null, session_id: 's' }),
       hashOfActivity({ ...first, sluice_request_id: 'r' }),
+      hashOfActivity({ ...first, listener_protocol: 'udp' }),
     ]).toEqual([
       'fe64dc1bea09e3f8d6a0b62d887d8d20c7d93399e42a0a90cb9e09e7ed6935a5',
       '27217419880d607921abfbdbe18013e7f4310a6433b9509b9379da7fee840c57',
       '7c42a44419ba4fd3ef3179c2e107bada478c5f4cf5023ea2bb3453f349197ac6',
+      '0218d3e897b39ba14fef0985e807a8a4a21cfdf6827759c947b927c8f1d12288',
     ]);
   });
 

@@ -44,13 +44,18 @@ export function takesListenerAway({
   return operation === 'DeleteLoadBalancerListener' && outcome === 'succeeded';
 }
 
-/** Whether a write may have changed a listener, and the log contains its complete state before. */
+/**
+ * Whether a write may have changed a TCP listener, and the log contains its complete state before. Sluice creates no
+ * others.
+ */
 export function hasStateToRestore({
   operation,
   outcome,
   before,
-}: Pick<RecordedActivity, 'operation' | 'outcome' | 'before'>): boolean {
+  protocol,
+}: Pick<RecordedActivity, 'operation' | 'outcome' | 'before' | 'protocol'>): boolean {
   return (
+    protocol === undefined &&
     TAKE_AWAY.includes(operation) &&
     outcome !== 'refused' &&
     // Every listener has a bandwidth, and only complete states in the log have one.

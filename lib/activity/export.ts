@@ -19,6 +19,7 @@ const columns = [
   'regionId',
   'loadBalancerId',
   'listenerPort',
+  'protocol',
   'outcome',
   'code',
   'message',

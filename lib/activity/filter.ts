@@ -1,4 +1,5 @@
-import { factWord, textTerms, type ActivityFact } from '@/lib/db/activity-search';
+import { otherProtocols } from '@/lib/model/protocol';
+import { factWord, portFact, textTerms, type ActivityFact } from '@/lib/db/activity-search';
 import type { WordSyntax } from '@/lib/db/dialect';
 import { coveredByName, idsCalled, type NamedInstances } from './named-instances';
 
@@ -10,6 +11,8 @@ export type ActivityFilter = {
   regionId?: string | undefined;
   loadBalancerId?: string | undefined;
   listenerPort?: number | undefined;
+  /** Of the port; all unless given. */
+  protocol?: string | undefined;
   code?: string | undefined;
   requestId?: string | undefined;
   runId?: number | undefined;
@@ -51,6 +54,10 @@ export function wantedTerms(filter: ActivityFilter): WantedTerms {
     if (value === undefined) return [];
     // An intent's entry has `begun`.
     const own = { whole: factWord(fact, value === 'under-way' ? 'begun' : value) };
+    if (fact === 'listenerPort')
+      return [
+        { any: portFacts(Number(value), filter.protocol).map((port) => ({ whole: factWord(fact, port) })) },
+      ];
     const named = fact === 'loadBalancerId' && names ? idsCalled(names, String(value)) : [];
     return [named.length === 0 ? own : { any: [own, ...named.map(instanceWord)] }];
   });
@@ -63,6 +70,11 @@ export function wantedTerms(filter: ActivityFilter): WantedTerms {
     all: [{ any: ids.map(instanceWord) }, ...beginningsOf(rest)],
   }));
   return { all: [...facts, ...(byName.length === 0 ? inEntry : [{ any: [{ all: inEntry }, ...byName] }])] };
+}
+
+function portFacts(listenerPort: number, protocol: string | undefined): string[] {
+  const protocols = protocol === undefined ? ['tcp', ...otherProtocols] : [protocol];
+  return protocols.map((name) => portFact(listenerPort, name));
 }
 
 function instanceWord(loadBalancerId: string): WantedTerms {

@@ -13,7 +13,9 @@ import { outcomeNotRecorded, type SettledAs } from './unsettled-writes';
  * ISO 8601 in UTC: `at` is when that entry was written, `begunAt` when the intent was (null: it had none, nothing was
  * sent). `durationMillis` is null if no outcome was written.
  */
-export type RecordedActivity = Required<ActivityWrite> & {
+export type RecordedActivity = Required<Omit<ActivityWrite, 'protocol'>> & {
+  /** Absent: TCP, or it is about a whole run. */
+  protocol?: string | undefined;
   id: number;
   at: string;
   begunId: number | null;

@@ -15,6 +15,8 @@ export type ActivityWrite = {
   regionId: string;
   loadBalancerId: string;
   listenerPort: number;
+  /** TCP unless given. */
+  protocol?: string | undefined;
   before: unknown;
   after: unknown;
   /** The address the request came from. */
@@ -153,9 +155,9 @@ export async function endActivityOfOther(
 ): Promise<void> {
   const row = await readOpenIntent(id);
   if (row === null) return;
-  const { actor, operation, region_id, load_balancer_id, listener_port } = row;
+  const { actor, operation, region_id, load_balancer_id, listener_port, listener_protocol } = row;
   const { from_address, run_id, account, session_id, sluice_request_id } = row;
-  const listener = { region_id, load_balancer_id, listener_port };
+  const listener = { region_id, load_balancer_id, listener_port, listener_protocol };
   const source = { from_address, run_id, account, session_id, sluice_request_id };
   const columns = { actor, operation, ...listener, ...source };
   const states = { before_json: row.before_json, after_json: row.after_json };
@@ -190,6 +192,7 @@ function columnsOf(write: ActivityWrite) {
     region_id: write.regionId,
     load_balancer_id: write.loadBalancerId,
     listener_port: write.listenerPort,
+    listener_protocol: write.protocol ?? null,
     from_address: write.from,
     run_id: write.runId ?? null,
     account: write.account === undefined ? config().account : write.account,

@@ -16,6 +16,8 @@ export type UnsettledWrite = {
   regionId: string;
   loadBalancerId: string;
   listenerPort: number;
+  /** TCP unless given. */
+  protocol?: string | undefined;
   before: unknown;
   after: unknown;
   runId: number | null;
@@ -64,6 +66,8 @@ type Wanted = {
   endpoint: string;
   regionId?: string | undefined;
   loadBalancerId?: string | undefined;
+  /** With the port: TCP unless given. */
+  protocol?: string | undefined;
   listenerPort?: number | undefined;
   runId?: number | undefined;
 };
@@ -83,6 +87,7 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
       'begun.region_id',
       'begun.load_balancer_id',
       'begun.listener_port',
+      'begun.listener_protocol',
       'begun.before_json',
       'begun.after_json',
       'begun.run_id',
@@ -99,10 +104,13 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
     )
     .where('write.settled_at', 'is', null)
     .orderBy('begun.id');
-  const { regionId, loadBalancerId, listenerPort, runId } = wanted;
+  const { regionId, loadBalancerId, listenerPort, protocol = null, runId } = wanted;
   if (regionId !== undefined) query = query.where('begun.region_id', '=', regionId);
   if (loadBalancerId !== undefined) query = query.where('begun.load_balancer_id', '=', loadBalancerId);
-  if (listenerPort !== undefined) query = query.where('begun.listener_port', '=', listenerPort);
+  if (listenerPort !== undefined)
+    query = query
+      .where('begun.listener_port', '=', listenerPort)
+      .where('begun.listener_protocol', protocol === null ? 'is' : '=', protocol);
   if (runId !== undefined) query = query.where('begun.run_id', '=', runId);
   const now = new Date().toISOString();
   return (await query.execute()).flatMap((row) => {

@@ -29,7 +29,7 @@ const firstColumns = [
 ] as const;
 
 /** What each further format adds at the end. Formats are only ever added. */
-const addedColumns = [['account', 'session_id'], ['sluice_request_id']] as const;
+const addedColumns = [['account', 'session_id'], ['sluice_request_id'], ['listener_protocol']] as const;
 
 type AddedColumn = (typeof addedColumns)[number][number];
 

@@ -30,6 +30,11 @@ export function factWord(fact: ActivityFact, value: string | number): string {
   return `${facts[fact]}=${spelt(String(value))}`;
 }
 
+/** The value of `listenerPort`: the protocol is in it unless it is TCP, whose entries have always had the number alone. */
+export function portFact(listenerPort: number, protocol: string): string {
+  return protocol === 'tcp' ? String(listenerPort) : `${listenerPort}/${protocol}`;
+}
+
 /** A token for each word of a text; for Chinese, which has no spaces, for each character. */
 export function textTerms(text: string): string[] {
   const words = normalizeTyped(text).match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu);
@@ -49,7 +54,7 @@ export function activityTerms(row: Omit<UnhashedActivity, 'previous_hash' | 'id'
     outcome: row.outcome,
     regionId: row.region_id,
     loadBalancerId: row.load_balancer_id,
-    listenerPort: row.listener_port,
+    listenerPort: portFact(row.listener_port, row.listener_protocol ?? 'tcp'),
     code: row.code,
     requestId: row.request_id,
     runId: row.run_id,
@@ -62,6 +67,7 @@ export function activityTerms(row: Omit<UnhashedActivity, 'previous_hash' | 'id'
   }
   const texts = [
     ...Object.values(known).map((value) => (value === null ? '' : String(value))),
+    row.listener_protocol ?? '',
     row.from_address ?? '',
     row.session_id ?? '',
     row.sluice_request_id ?? '',

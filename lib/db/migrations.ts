@@ -259,6 +259,11 @@ async function keepRequestOfActivity(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'activity', 'sluice_request_id', 'text');
 }
 
+/** Of which protocol a written listener is: one port may have two (decision 164). */
+async function keepProtocolOfActivity(database: Kysely<unknown>): Promise<void> {
+  await addColumn(database, 'activity', 'listener_protocol', 'text');
+}
+
 /** Which person started a run, and by which session: whether they still may is asked before each of its calls. */
 async function keepWhoStartedRuns(database: Kysely<unknown>): Promise<void> {
   await addColumn(database, 'runs', 'person_id', 'text');
@@ -414,4 +419,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0029-plan-of-runs': whole(keepPlanOfRuns),
   '0030-sign-in-key': whole(createSignInKeyTable),
   '0031-inventory-changes': whole(keepInventoryChanges),
+  '0032-activity-protocol': whole(keepProtocolOfActivity),
 };

@@ -53,6 +53,8 @@ export type ActivityTable = {
   session_id: string | null;
   /** The request to Sluice that requested it, as in the log and on error pages; `request_id` is SLB's. */
   sluice_request_id: string | null;
+  /** Null: TCP, or it is about a whole run. */
+  listener_protocol: string | null;
   previous_hash: string;
   hash: string;
 };
@@ -168,12 +170,18 @@ export type RunRowsTable = {
   ended_at: string | null;
 };
 
-/** The listener a row is about. */
-export function listenerOf(row: { region_id: string; load_balancer_id: string; listener_port: number }) {
+/** The listener a row is about; without a protocol it is TCP. Rows of runs are about TCP listeners only. */
+export function listenerOf(row: {
+  region_id: string;
+  load_balancer_id: string;
+  listener_port: number;
+  listener_protocol?: string | null;
+}) {
   return {
     regionId: row.region_id,
     loadBalancerId: row.load_balancer_id,
     listenerPort: row.listener_port,
+    ...(row.listener_protocol && { protocol: row.listener_protocol }),
   };
 }
 

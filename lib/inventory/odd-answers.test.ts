@@ -255,7 +255,7 @@ describe('a list in another shape', () => {
     expect(new Set(rows.map(({ access }) => access.status))).toEqual(new Set(['unknown']));
     const tcp = rows.find(({ protocol, status }) => protocol === 'tcp' && status === 'running');
     if (tcp === undefined) throw new Error('the demo has a running TCP listener');
-    const reading = await readOneListener(tcp, 'tcp');
+    const reading = await readOneListener(tcp);
     if (reading.state !== 'read') throw new Error('it has a page');
     const { settings } = reading.one.listener;
     expect(settings).toMatchObject({ listenerPort: tcp.listenerPort, status: 'running' });

@@ -8,6 +8,7 @@ import type {
   UnreadRegion,
 } from '@/lib/model/list-row';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolOf } from '@/lib/model/protocol';
 import type { ListGaps } from '@/lib/slb/result';
 import { inventory, type Inventory } from './inventory';
 import { currentInventory } from './sync';
@@ -174,9 +175,9 @@ export async function readTimes(): Promise<(row: RowPlace) => number | null> {
 }
 
 /** When the row of one listener was last requested (epoch ms), also by a write of Sluice; null without such a row. */
-export async function rowRequestedAtMillis(key: ListenerKey, protocol: string): Promise<number | null> {
+export async function rowRequestedAtMillis(key: ListenerKey): Promise<number | null> {
   const copy = (await inventory()).regions.get(key.regionId);
-  return copy?.listeners.get(listenerCopyKey(key, protocol))?.requestedAtMillis ?? null;
+  return copy?.listeners.get(listenerCopyKey(key, protocolOf(key)))?.requestedAtMillis ?? null;
 }
 
 /** How many of these rows wait for pending names: groups and lists come after the listeners (names.ts). */

@@ -325,10 +325,10 @@ const KEPT_MILLIS = 600_000;
  */
 export function makeUnsure(
   copy: RegionCopy,
-  { loadBalancerId, listenerPort }: Named,
+  { protocol = 'tcp', ...named }: Named & { protocol?: string | undefined },
   requestedAtMillis: number,
 ): void {
-  const key = listenerCopyKey({ loadBalancerId, listenerPort }, 'tcp');
+  const key = listenerCopyKey(named, protocol);
   const known = copy.listeners.get(key);
   if (known === undefined) return;
   const summary = { ...known.summary, status: 'unknown' };

@@ -13,7 +13,8 @@ import { copiesOf } from './regions';
  * anything. One call. A deleted row is pruned. If it cannot be read its status becomes unknown, so that data from
  * before the write is never shown as current. Never throws for an expected failure.
  */
-export async function rereadListener({ regionId, loadBalancerId, listenerPort }: ListenerKey): Promise<void> {
+export async function rereadListener(listener: ListenerKey): Promise<void> {
+  const { regionId, loadBalancerId, listenerPort } = listener;
   const inv = await inventory();
   const [copy] = await copiesOf(inv, [regionId]);
   if (copy === undefined) return;
@@ -28,12 +29,12 @@ export async function rereadListener({ regionId, loadBalancerId, listenerPort }:
       requestedAtMillis,
       (row) => row.loadBalancerId === loadBalancerId && row.listenerPort === listenerPort,
     );
-  if (!result.ok || isUnread) makeUnsure(copy, { loadBalancerId, listenerPort }, requestedAtMillis);
+  if (!result.ok || isUnread) makeUnsure(copy, listener, requestedAtMillis);
   await save(inv, copy);
 }
 
 /**
- * Takes in a listener that was just read on its own: its row is then as current as after `rereadListener`. No call, and
+ * Takes in a TCP listener that was just read on its own: its row is then as current as after `rereadListener`. No call, and
  * nothing is written until `saveKept`. Tags that the response lacks are kept.
  */
 export async function takeListener(
@@ -76,14 +77,10 @@ export async function rereadListenersOf(
  * Used instead of `rereadListener` after a deletion SLB accepted but does not show yet (slb-api.md 5.8): the row's
  * status becomes unknown, because a read now would return the state before. A later read decides. No call.
  */
-export async function leaveListenerUnsure({
-  regionId,
-  loadBalancerId,
-  listenerPort,
-}: ListenerKey): Promise<void> {
+export async function leaveListenerUnsure(listener: ListenerKey): Promise<void> {
   const inv = await inventory();
-  const [copy] = await copiesOf(inv, [regionId]);
+  const [copy] = await copiesOf(inv, [listener.regionId]);
   if (copy === undefined) return;
-  makeUnsure(copy, { loadBalancerId, listenerPort }, Date.now());
+  makeUnsure(copy, listener, Date.now());
   await save(inv, copy);
 }

@@ -135,7 +135,7 @@ describe('the page of the listener', () => {
   });
 
   async function read() {
-    const reading = await readOneListener(current, 'tcp');
+    const reading = await readOneListener(current);
     if (reading.state !== 'read' || !isTcp(reading.one.listener)) throw new Error(reading.state);
     return { listener: reading.one.listener };
   }

@@ -27,7 +27,13 @@ export type ListenerError = {
 };
 
 /** A pending write: its API action, and how long its response is awaited (ISO 8601 in UTC). */
-export type AwaitedWrite = { operation: string; listenerPort: number; until: string };
+export type AwaitedWrite = {
+  operation: string;
+  listenerPort: number;
+  /** TCP unless given. */
+  protocol?: string | undefined;
+  until: string;
+};
 
 /** A field error: a schema issue, or a rejection by the cloud that maps to this field. */
 export type FieldError =
@@ -305,7 +311,7 @@ const rejectionsByRule: Readonly<Record<Rejecting, { code: string; message: stri
   'limit-instance': notPermitted('The user has no permission for this instance.'),
   'other-protocol': {
     code: sluiceCodes.otherProtocol,
-    message: 'Only TCP listeners can be changed here.',
+    message: 'Only TCP listeners can be edited here.',
   },
   'console-protected': {
     code: sluiceCodes.consoleProtected,

@@ -2,16 +2,24 @@ import '../zod-settings';
 import * as z from 'zod';
 import { inputLimits } from '@/lib/input-limits';
 import { limits } from './limits';
+import { otherProtocols } from './protocol';
 import type { ListenerError } from './errors';
 import type { SettingChange, SettingConflict, Settings } from './settings';
 
-/** Identifies a listener in the cloud: SLB has no listener ids. */
+/**
+ * Identifies a listener in the cloud: SLB has no listener ids. Without a protocol it is TCP; one port may have two
+ * listeners (slb-api.md 3.11).
+ */
 export const listenerKeySchema = z.object({
   regionId: z.string().min(1).max(inputLimits.idLength),
   loadBalancerId: z.string().min(1).max(inputLimits.idLength),
   listenerPort: z.number().int().min(limits.listenerPort.min).max(limits.listenerPort.max),
+  protocol: z.enum(otherProtocols).optional(),
 });
-export type ListenerKey = z.output<typeof listenerKeySchema>;
+/** `protocol` is `tcp` or absent for a TCP listener. A row of the list may have one that is unknown today. */
+export type ListenerKey = Omit<z.output<typeof listenerKeySchema>, 'protocol'> & {
+  protocol?: string | undefined;
+};
 
 /**
  * A parameter whose value read back differs from the requested one. `name` is the wire name; `found` is null if it is

@@ -1,3 +1,4 @@
+import { otherProtocols } from './protocol';
 import { permissionReasons, type Permission } from './permission';
 
 /**
@@ -98,6 +99,11 @@ export function protectionAgainst(
   return loadBalancer.unreadable?.includes('DeleteProtection') ? because('protection-unreadable') : null;
 }
 
+/** Sluice has a schema for the settings of TCP listeners only; the other calls are the same for all protocols. */
+function canBeDoneTo(protocol: string, action: ListenerAction | 'edit'): boolean {
+  return protocol === 'tcp' || (action !== 'edit' && otherProtocols.some((name) => name === protocol));
+}
+
 /** Whether an action or a settings change is possible on a listener now, for whoever has this permission for it. */
 export function mayDo(
   action: ListenerAction | 'edit',
@@ -106,7 +112,7 @@ export function mayDo(
   permission: Permission,
 ): Verdict {
   if (!permission.allowed) return verdictOf(permission);
-  if (listener.protocol !== 'tcp') return because('other-protocol');
+  if (!canBeDoneTo(listener.protocol, action)) return because('other-protocol');
   const protection = protectionAgainst(action, loadBalancer);
   if (protection !== null) return protection;
 

@@ -106,8 +106,7 @@ export type TcpListenerAttributes = ListenerSettings & {
 };
 
 /** The protocols besides TCP whose listeners SLB describes one by one. */
-export const otherProtocols = ['udp', 'http', 'https'] as const;
-export type OtherProtocol = (typeof otherProtocols)[number];
+export type OtherProtocol = 'udp' | 'http' | 'https';
 
 /** The field with the timeout of a health check: UDP has the name of TCP. */
 export function timeoutFieldOf(protocol: OtherProtocol): 'HealthCheckConnectTimeout' | 'HealthCheckTimeout' {

@@ -1,6 +1,7 @@
 import type { Endpoint } from '@/lib/slb/endpoints';
 import type { FieldPath } from '@/lib/model/draft';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolOf } from '@/lib/model/protocol';
 import type { ListenerAction } from '@/lib/model/rules';
 import type { Piece } from './code';
 
@@ -26,9 +27,10 @@ const OPERATIONS: Readonly<Record<ListenerAction, string>> = {
   delete: 'DeleteLoadBalancerListener',
 };
 
-/** The request of an action, which has the listener's key alone (slb-api.md 3.11). */
+/** The request of an action: one port may have two listeners, so it names the protocol (slb-api.md 3.11). */
 export function actionRequest(action: ListenerAction, listener: ListenerKey): CodeRequest {
-  return requestOf(OPERATIONS[action], listener);
+  const protocol = { name: 'ListenerProtocol', value: protocolOf(listener), path: null };
+  return requestOf(OPERATIONS[action], listener, [protocol]);
 }
 
 /** A request on one listener. */

@@ -26,7 +26,7 @@ beforeEach(async () => {
       await beginActivity({ ...writeOn(port), after: { Description: '监听 "\n' }, runId: port })
     ).end(succeeded);
   const source = { account: 'production', sessionId: 'a1b2c3d4', sluiceRequestId: 'request-17' };
-  await beginActivity({ ...writeOn(5), ...source });
+  await beginActivity({ ...writeOn(5), ...source, protocol: 'udp' });
 });
 
 async function checked() {
@@ -75,6 +75,16 @@ describe('verify-activity', () => {
       `update activity set sluice_request_id = 'x' where id = 3`,
       /^entry 3 \(.*was changed/,
     ],
+    [
+      'a removed protocol',
+      'update activity set listener_protocol = null where id = 8',
+      /^entry 8 \(.*was changed/,
+    ],
+    [
+      'an added protocol',
+      `update activity set listener_protocol = 'udp' where id = 3`,
+      /^entry 3 \(.*was changed/,
+    ],
     ['a changed state', `update activity set after_json = '{}' where id = 2`, /^entry 2 \(.*was changed/],
     ['a changed hash', `update activity set hash = previous_hash where id = 4`, /^entry 4 \(.*was changed/],
     ['a removed entry', 'delete from activity where id = 4', /^entry 4 is missing before entry 5/],
@@ -100,7 +110,7 @@ describe('verify-activity', () => {
       'delete from activity where id > 4',
       'update moved set id = id + 1',
       `insert into moved select 5, at, 'intruder', operation, region_id, load_balancer_id, listener_port, before_json, after_json, 'refused',
-        code, message, request_id, duration_millis, from_address, null, run_id, process_id, previous_hash, hash, account, session_id, sluice_request_id from activity where id = 4`,
+        code, message, request_id, duration_millis, from_address, null, run_id, process_id, previous_hash, hash, account, session_id, sluice_request_id, listener_protocol from activity where id = 4`,
       'insert into activity select * from moved order by id',
     );
     expect(findings[0]).toMatch(/^entry 5 \(.*was changed/);
@@ -125,7 +135,7 @@ describe('verify-activity', () => {
     const copies = Array.from(
       { length: 30 },
       () => `insert into activity select id + 1, at, actor, operation, region_id, load_balancer_id, listener_port, before_json,
-        after_json, outcome, code, message, request_id, duration_millis, from_address, null, run_id, process_id, previous_hash, hash, account, session_id, sluice_request_id from activity order by id desc limit 1`,
+        after_json, outcome, code, message, request_id, duration_millis, from_address, null, run_id, process_id, previous_hash, hash, account, session_id, sluice_request_id, listener_protocol from activity order by id desc limit 1`,
     );
     await tamper(`update activity set actor = 'x'`, ...copies);
     const { findings, more } = await checked();

@@ -15,8 +15,8 @@ const GENESIS = '0'.repeat(64);
 const CONTENT =
   'actor, operation, region_id, load_balancer_id, listener_port, before_json, after_json, outcome, code, message, request_id, ' +
   'duration_millis, from_address, begun_id, run_id, process_id';
-/** What formats 2 and 3 hash after these. */
-const ADDED = [['account', 'session_id'], ['sluice_request_id']];
+/** What formats 2, 3 and 4 hash after these. */
+const ADDED = [['account', 'session_id'], ['sluice_request_id'], ['listener_protocol']];
 const OUTCOME = 7;
 const BEGUN_ID = 13;
 const AT_ONCE = 500;

@@ -35,7 +35,7 @@ async function rowsOf(protocol: string, inOwn: Fields | null, inList: Fields = {
   listed = { ListenerProtocol: protocol, ...inList };
   alone = inOwn;
   const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort: 80 };
-  const reading = await readOneListener(key, protocol);
+  const reading = await readOneListener({ ...key, protocol });
   if (reading.state !== 'read' || isTcp(reading.one.listener)) throw new Error(JSON.stringify(reading));
   const groups = await otherProtocolGroups(reading.one, reading.one.listener);
   return Object.fromEntries(

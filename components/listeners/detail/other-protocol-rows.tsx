@@ -150,7 +150,7 @@ function redirectRow(
       t.rich('redirect', {
         port: String(forwardPort),
         link: (words) => (
-          <Link href={listenerHref({ ...key, listenerPort: forwardPort }, 'https')}>{words}</Link>
+          <Link href={listenerHref({ ...key, listenerPort: forwardPort, protocol: 'https' })}>{words}</Link>
         ),
       }),
   );

@@ -41,7 +41,7 @@ it('shows whom the lists of a listener of another protocol let through, as for T
   connectTo(server.port);
   const reachAt = async (listenerPort: number) => {
     const key = { regionId: 'cn-hangzhou', loadBalancerId: 'lb-1', listenerPort };
-    const reading = await readOneListener(key, 'http');
+    const reading = await readOneListener({ ...key, protocol: 'http' });
     if (reading.state !== 'read') throw new Error(JSON.stringify(reading));
     return accessOf(reading.one, reading.one.listener).reach;
   };

@@ -1,13 +1,14 @@
 import { getTranslations } from 'next-intl/server';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { PeekKey } from '@/lib/listeners/list/list-query';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolOf } from '@/lib/model/protocol';
 import { PeekTitle } from './peek-title';
 
 /** What is known of it before it is read: its port. */
-export async function PeekSkeleton({ peek }: { peek: PeekKey }) {
+export async function PeekSkeleton({ peek }: { peek: ListenerKey }) {
   const t = await getTranslations('list.peek');
   const port = String(peek.listenerPort);
-  const protocol = peek.protocol.toUpperCase();
+  const protocol = protocolOf(peek).toUpperCase();
   return (
     <>
       <PeekTitle port={port} protocol={protocol} instance={peek.loadBalancerId} />

@@ -36,7 +36,7 @@ export async function PeekedListener({ one, unsettled, activity, access }: Props
   ]);
   const { key, listener, loadBalancer, status } = one;
   const { description } = listener.settings;
-  const href = listenerHref(key, listener.protocol);
+  const href = listenerHref(key);
   return (
     <>
       <PeekTitle

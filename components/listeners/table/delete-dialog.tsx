@@ -62,8 +62,14 @@ export function DeleteDialog({ subject, pending, onCancel, onConfirm }: Question
         </p>
         {ownerWarning !== null && <Message kind="warn">{ownerWarning}</Message>}
         <ul className="grid gap-1 text-ink-2">
-          <li>{t.rich('restorable', { b: strong })}</li>
-          <li>{t.rich('lost', { b: strong })}</li>
+          {listenerKey.protocol === undefined ? (
+            <>
+              <li>{t.rich('restorable', { b: strong })}</li>
+              <li>{t.rich('lost', { b: strong })}</li>
+            </>
+          ) : (
+            <li>{t.rich('unrestorable', { b: strong })}</li>
+          )}
         </ul>
         <AsOf />
         {!stopped && (

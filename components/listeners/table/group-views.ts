@@ -45,7 +45,7 @@ export async function groupViews(
         health: worstHealthOf(matches, at, t),
         continued: continued ? t('group.continued') : '',
       };
-      return [[rowId(first, first.protocol), view] as const];
+      return [[rowId(first), view] as const];
     }),
   );
 

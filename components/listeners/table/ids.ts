@@ -1,8 +1,9 @@
 import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolOf } from '@/lib/model/protocol';
 
 /** The element of a row. */
-export function rowId(key: ListenerKey, protocol: string): string {
-  return `listener-${key.loadBalancerId}-${key.listenerPort}-${protocol}`;
+export function rowId(key: ListenerKey): string {
+  return `listener-${key.loadBalancerId}-${key.listenerPort}-${protocolOf(key)}`;
 }
 
 /** The Start button beside "Stopped" on the row just made. */

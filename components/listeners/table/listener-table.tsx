@@ -59,7 +59,7 @@ export async function ListenerTable({
     groupViews(page, summary, { at, protection: messages.protection }),
   ]);
   const { marked } = query;
-  const markedRow = marked && rows.find((row) => row.protocol === 'tcp' && isSameListener(row, marked));
+  const markedRow = marked && rows.find((row) => isSameListener(row, marked));
   const sentences: RowSentences = {
     changing: (status, time) => t('changing', { status, time }),
     share: (percent, peak) => t('share', { percent: String(percent), peak: String(peak) }),
@@ -72,7 +72,7 @@ export async function ListenerTable({
       marked: row === markedRow,
       older: olderMessages(olderOf(row), (time) => t('asOf', { time })),
       old: oldRegions.includes(row.regionId) ? t('old') : null,
-      unsettled: row.protocol === 'tcp' ? unsettledMessages.get(formatListenerKey(row)) : undefined,
+      unsettled: unsettledMessages.get(formatListenerKey(row)),
       ageOf,
       at,
       showsTags: columns.includes('tag'),
@@ -81,11 +81,7 @@ export async function ListenerTable({
   const selectable = views.some(({ readOnly }) => readOnly === undefined);
   return (
     <TableRows encoded={packJson(views)}>
-      <TablePlace
-        label={t('label')}
-        page={page.page}
-        markedRowId={markedRow ? rowId(markedRow, markedRow.protocol) : null}
-      >
+      <TablePlace label={t('label')} page={page.page} markedRowId={markedRow ? rowId(markedRow) : null}>
         <PageOfRows>
           <RowActions>
             <TableFrame
@@ -101,7 +97,7 @@ export async function ListenerTable({
                 // The checkbox before, the actions after.
                 span={tableColumns(columns).length + 2}
                 question={listHref({ ...query, peek: null })}
-                peeked={query.peek && rowId(query.peek, query.peek.protocol)}
+                peeked={query.peek && rowId(query.peek)}
               />
             </TableFrame>
           </RowActions>

@@ -106,9 +106,7 @@ export function RowActions({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const statuses = new Map(
-      rows.flatMap(({ listenerKey, protocol, status }) =>
-        protocol === 'TCP' ? [[formatListenerKey(listenerKey), status] as const] : [],
-      ),
+      rows.map(({ listenerKey, status }) => [formatListenerKey(listenerKey), status] as const),
     );
     tellStatuses((name) => statuses.get(name) ?? null);
   }, [rows, tellStatuses]);

@@ -1,5 +1,6 @@
 import type { OlderFacts } from '@/lib/inventory/fact-ages';
 import type { ListedListener } from '@/lib/model/list-row';
+import { protocolPart } from '@/lib/model/protocol';
 import { listenerActions } from '@/lib/model/rules';
 import { listenerHealth, type HealthAt } from '@/lib/model/row-health';
 import { tagTexts, type CellMessages } from '../cell-messages';
@@ -27,8 +28,8 @@ export function rowView(
     return because === null ? [] : [[action, because] as const];
   });
   return {
-    id: rowId(listener, protocol),
-    listenerKey: { regionId, loadBalancerId, listenerPort },
+    id: rowId(listener),
+    listenerKey: { regionId, loadBalancerId, listenerPort, ...protocolPart(protocol) },
     protocol: protocol.toUpperCase(),
     ...(marked && { marked }),
     ...(older !== undefined && { older }),

@@ -85,8 +85,8 @@ export function subjectOf(row: RowView, t: Translator<'list.action'>): Subject {
 }
 
 /** Its page. */
-export function hrefOf({ listenerKey, protocol }: RowView): Route {
-  return listenerHref(listenerKey, protocol.toLowerCase());
+export function hrefOf({ listenerKey }: RowView): Route {
+  return listenerHref(listenerKey);
 }
 
 /** A number of Mbit/s, with its share as text if the instance's listeners share a peak; otherwise only text. */

@@ -6,7 +6,8 @@ export type AwaitedAnswer = {
   loadBalancerId: string;
   /** The instance's name, or its id if it has none. */
   instance: string;
-  listenerPort: number;
+  /** `portName` */
+  port: string;
   until: string;
 };
 

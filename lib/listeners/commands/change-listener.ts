@@ -14,9 +14,8 @@ import { executeWrite, type Requested, type Decision, type Moment } from './exec
 import { readBack, readListener, type Reading } from './read-back';
 import { readBefore } from './read-before';
 import { isInTransition, type ListenerAction } from '@/lib/model/rules';
-import { settingsOf } from '@/lib/model/settings';
 import type { Requester } from '@/lib/model/actor';
-import { createIntent, recordRejection, stateOf, type WriteIntent } from './audit-log';
+import { createIntent, recordRejection, type WriteIntent } from './audit-log';
 
 type Change = {
   operation: string;
@@ -93,8 +92,7 @@ async function decideChange(
 ): Promise<Decision<ChangeOutcome>> {
   const { listener } = requested;
   const before = await readBefore(listener, action, confirmed);
-  const read = before.attributes;
-  const intent: WriteIntent = { ...requested, before: read && stateOf(settingsOf(read), read) };
+  const intent: WriteIntent = { ...requested, before: before.found?.state ?? null };
   const reject = (error: ListenerError, { isNews = false } = {}): Decision<ChangeOutcome> => ({
     kind: 'refused',
     intent,
@@ -112,7 +110,7 @@ async function decideChange(
     return action === 'delete' ? alreadySo('deleted') : reject(listenerGone(), { isNews: true });
 
   const { verdict } = before;
-  const { status } = before.attributes;
+  const { status } = before.found.attributes;
   if (!verdict.allowed) {
     const { blockReason, reason } = verdict;
     if (blockReason === 'already-running' || blockReason === 'already-stopped') return alreadySo(status);
@@ -140,7 +138,10 @@ function writeOf(action: ListenerAction, intent: WriteIntent): Write {
   return {
     intent,
     // A port may have a second listener of another protocol (slb-api.md 3.11), so the protocol is named.
-    send: (options) => changes[action].send({ ...intent.listener, listenerProtocol: 'tcp' }, options),
+    send: (options) => {
+      const { protocol: listenerProtocol = 'tcp', ...port } = intent.listener;
+      return changes[action].send({ ...port, listenerProtocol }, options);
+    },
     probeEffect: (reading) => {
       if (changes[action].isDone(reading)) return 'done';
       // The listener may be in transition because of this very call: sending another would be blind.

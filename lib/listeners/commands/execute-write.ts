@@ -178,8 +178,8 @@ function inTheWay(
   return unknown === undefined ? null : unsettledWrite(inShort(unknown));
 }
 
-function inShort({ operation, listenerPort, until }: UnsettledWrite): AwaitedWrite {
-  return { operation, listenerPort, until };
+function inShort({ operation, listenerPort, protocol, until }: UnsettledWrite): AwaitedWrite {
+  return { operation, listenerPort, protocol, until };
 }
 
 /** The write on an instance whose response this process, or another one, is waiting for. */

@@ -8,6 +8,7 @@ import {
   type FieldError,
   type ListenerError,
 } from '@/lib/model/errors';
+import { portName } from '@/lib/model/protocol';
 
 /** Rejections by Sluice itself before a call. Those by a rule are in errors.ts. */
 
@@ -64,8 +65,8 @@ export function unsettledWrite(awaited: AwaitedWrite): ListenerError {
   return { ...notDone(sluiceCodes.unsettledWrite, message), awaited };
 }
 
-function nameOf({ operation, listenerPort }: AwaitedWrite): string {
-  return `${operation} on port ${listenerPort}`;
+function nameOf({ operation, ...listener }: AwaitedWrite): string {
+  return `${operation} on port ${portName(listener)}`;
 }
 
 /** For a write to a listener that has changed since the decision. */

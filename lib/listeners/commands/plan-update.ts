@@ -58,7 +58,7 @@ export async function planUpdate(
 ): Promise<({ kind: 'to-send' } & Change) | Unsent> {
   const expected = expectedNames && settingsFromNames(expectedNames);
   const before = await readBefore(listener, 'edit', confirmed);
-  const read = before.attributes;
+  const read = before.found?.attributes ?? null;
   const now = read === null ? {} : settingsOf(read);
   const wanted = withParameters(now, set);
   const intent: WriteIntent = {
@@ -76,7 +76,7 @@ export async function planUpdate(
   if (before.kind === 'refused') return reject(before.error);
   if (before.kind === 'gone') return reject(listenerGone(), { isNews: true });
   const { verdict, loadBalancer } = before;
-  const { status } = before.attributes;
+  const { status } = before.found.attributes;
   const inTransition = !verdict.allowed && verdict.blockReason === 'in-transition';
   if (!verdict.allowed && !inTransition) return reject(rejectionByRule(verdict.blockReason, verdict.reason));
 

@@ -2,26 +2,70 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import { leaveListenerUnsure, rereadListener, takeListener } from '@/lib/inventory/reread-listener';
-import { describeTcpListener } from '@/lib/slb/operations/listeners';
+import {
+  describeListeners,
+  describeOtherListener,
+  describeTcpListener,
+} from '@/lib/slb/operations/listeners';
 import type { LoadBalancerDetail, TcpListenerAttributes } from '@/lib/slb/responses';
 import { isGone, type SlbFailure } from '@/lib/slb/result';
 import { settingsOf } from '@/lib/model/settings';
-import { stateOf, type WriteIntent } from './audit-log';
+import { stateOf, type AuditState, type WriteIntent } from './audit-log';
 import type { Difference, ListenerKey, Written } from '@/lib/model/outcome';
+import { otherProtocols } from '@/lib/model/protocol';
 
 /** SLB accepted it. `requestId` is null if its response was lost and its effect was found. */
 export type Accepted = { requestId: string | null; foundAfterLostAnswer: boolean };
 
 export type Reading =
-  | { kind: 'there'; attributes: TcpListenerAttributes }
+  /** `state`: as the audit log stores it. The attributes of another protocol's listener have no more than its status. */
+  | { kind: 'there'; attributes: TcpListenerAttributes; state: AuditState }
   | { kind: 'gone' }
   | { kind: 'unreadable'; error: SlbFailure };
 
-/** The listener as the cloud now returns it. */
+/** The listener as the cloud now returns it, by the call of its protocol. */
 export async function readListener(key: ListenerKey, signal?: AbortSignal): Promise<Reading> {
-  const result = await describeTcpListener(key, { signal });
-  if (result.ok) return { kind: 'there', attributes: result.value };
-  return isGone(result.error) ? { kind: 'gone' } : { kind: 'unreadable', error: result.error };
+  const other = otherProtocols.find((protocol) => protocol === key.protocol);
+  if (other === undefined) {
+    const tcp = await describeTcpListener(key, { signal });
+    if (!tcp.ok) return notThere(key, tcp.error, signal);
+    return { kind: 'there', attributes: tcp.value, state: stateOf(settingsOf(tcp.value), tcp.value) };
+  }
+  const result = await describeOtherListener(key, other, { signal });
+  if (!result.ok) return notThere(key, result.error, signal);
+  const { common, returned } = result.value;
+  const { status = UNKNOWN_STATUS } = common;
+  const attributes = { listenerPort: key.listenerPort, status, aclIds: [], tags: [] };
+  const settings = returned.filter(({ name }) => !NO_SETTING.has(name)).map(({ name, text }) => [name, text]);
+  return { kind: 'there', attributes, state: { ...Object.fromEntries(settings), Status: status } };
+}
+
+/** What identifies the listener or the response, and tags, which the log does not have of TCP listeners either. */
+const NO_SETTING: ReadonlySet<string> = new Set(['RequestId', 'LoadBalancerId', 'ListenerPort', 'Tags']);
+
+/** Not one of SLB's, so it counts as in transition. */
+const UNKNOWN_STATUS = 'unknown';
+
+/**
+ * A port with listeners of other protocols only is not reported as missing: SLB refuses the call (slb-api.md 4.3). The
+ * list then tells.
+ */
+async function notThere(
+  { regionId, loadBalancerId, listenerPort, protocol = 'tcp' }: ListenerKey,
+  error: SlbFailure,
+  signal: AbortSignal | undefined,
+): Promise<Reading> {
+  if (isGone(error)) return { kind: 'gone' };
+  if (!error.code.startsWith('UnsupportedOperation')) return { kind: 'unreadable', error };
+  const onPort = await describeListeners(
+    { regionId, loadBalancerIds: [loadBalancerId], listenerPort },
+    { signal },
+  );
+  const isGoneFrom =
+    onPort.ok &&
+    onPort.gaps === undefined &&
+    !onPort.value.some(({ listenerProtocol }) => [protocol, ''].includes(listenerProtocol));
+  return isGoneFrom ? { kind: 'gone' } : { kind: 'unreadable', error };
 }
 
 const PAUSES_MILLIS = [100, 300, 900];
@@ -59,7 +103,7 @@ export async function readBackWritten(
     requestId: taken.requestId,
     foundAfterLostAnswer: taken.foundAfterLostAnswer,
     differences: found === null ? [] : differencesOf(found),
-    ...(write.runId !== undefined && found !== null && { state: stateOf(settingsOf(found), found) }),
+    ...(write.runId !== undefined && reading.kind === 'there' && { state: reading.state }),
   };
 }
 

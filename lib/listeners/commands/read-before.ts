@@ -1,21 +1,23 @@
 import 'server-only';
 import { describeLoadBalancer } from '@/lib/slb/operations/load-balancers';
-import type { LoadBalancer, TcpListenerAttributes } from '@/lib/slb/responses';
+import type { LoadBalancer } from '@/lib/slb/responses';
 import { rejection, rejectionByRule, type ListenerError } from '@/lib/model/errors';
 import type { ListenerKey } from '@/lib/model/outcome';
 import { changedConcurrently } from './local-errors';
-import { protocolOn, readListener } from './read-back';
+import { protocolOn, readListener, type Reading } from './read-back';
 import { permitted } from '@/lib/model/permission';
 import { mayDo, type ListenerAction, type Verdict } from '@/lib/model/rules';
 import type { AuditState } from './audit-log';
-import { isListenerOf } from './unsettled-writes';
+import { isSameListener } from './unsettled-writes';
 
-/** A listener as it is right before a write; `attributes` is null if it was not read. */
+type Found = Extract<Reading, { kind: 'there' }>;
+
+/** A listener as it is right before a write; `found` is null if it was not read. */
 export type ReadBefore =
-  | { kind: 'there'; attributes: TcpListenerAttributes; loadBalancer: LoadBalancer; verdict: Verdict }
-  | { kind: 'gone'; attributes: null }
+  | { kind: 'there'; found: Found; loadBalancer: LoadBalancer; verdict: Verdict }
+  | { kind: 'gone'; found: null }
   /** This prevents the write, whatever the listener's state. */
-  | { kind: 'refused'; attributes: TcpListenerAttributes | null; error: ListenerError };
+  | { kind: 'refused'; found: Found | null; error: ListenerError };
 
 /**
  * Reads a listener and its instance at the same time, and checks the rules except the permission, which `executeWrite`
@@ -28,17 +30,16 @@ export async function readBefore(
   confirmed: AuditState | null,
 ): Promise<ReadBefore> {
   const [reading, loadBalancer] = await Promise.all([readListener(listener), describeLoadBalancer(listener)]);
-  const attributes = reading.kind === 'there' ? reading.attributes : null;
-  const rejected = (error: ListenerError): ReadBefore => ({ kind: 'refused', attributes, error });
+  const found = reading.kind === 'there' ? reading : null;
+  const rejected = (error: ListenerError): ReadBefore => ({ kind: 'refused', found, error });
 
   if (!loadBalancer.ok) return rejected(rejection(loadBalancer.error));
-  const protocol = protocolOn(loadBalancer.value, listener.listenerPort);
-  if (protocol !== 'tcp') return rejected(rejectionByRule('other-protocol', null));
+  const protocol = listener.protocol ?? protocolOn(loadBalancer.value, listener.listenerPort);
+  if (protocol === 'other') return rejected(rejectionByRule('other-protocol', null));
   if (reading.kind === 'unreadable') return rejected(rejection(reading.error));
-  if (reading.kind === 'gone') return { kind: 'gone', attributes: null };
-  if (confirmed !== null && !isListenerOf(confirmed, reading.attributes))
-    return rejected(changedConcurrently());
+  if (reading.kind === 'gone') return { kind: 'gone', found: null };
+  if (confirmed !== null && !isSameListener(confirmed, reading.state)) return rejected(changedConcurrently());
   const { status } = reading.attributes;
   const verdict = mayDo(action, { status, protocol }, loadBalancer.value, permitted);
-  return { kind: 'there', attributes: reading.attributes, loadBalancer: loadBalancer.value, verdict };
+  return { kind: 'there', found: reading, loadBalancer: loadBalancer.value, verdict };
 }

@@ -11,7 +11,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { readListener, type Reading } from './read-back';
 import { SET_ACTION, setParameters } from '@/lib/listeners/wire/set-parameters';
 import { isSameSetting, isSettingName, settingsFromNames, settingsOf } from '@/lib/model/settings';
-import { auditStateIn, stateOf, type AuditState } from './audit-log';
+import { auditStateIn, type AuditState } from './audit-log';
 import { CREATE_ACTION } from '@/lib/listeners/wire/parameters';
 import { outsideRequest } from '@/lib/telemetry/request-id';
 
@@ -58,17 +58,12 @@ function isAsSent(operation: string, sent: Record<string, string>, read: TcpList
   );
 }
 
-/** Whether a listener that was read matches a state in the audit log: its settings, whatever its status. */
-export function isListenerOf(state: unknown, read: TcpListenerAttributes): boolean {
-  return isSameListener(auditStateIn(state) ?? {}, stateOf(settingsOf(read), read));
-}
-
-/** The same for two states. */
+/** Whether two states in the audit log are of the same listener: its settings, whatever its status. */
 export function isSameListener(kept: AuditState, now: AuditState): boolean {
   return [...new Set([...Object.keys(kept), ...Object.keys(now)])].every((name) =>
     isSettingName(name)
       ? isSameSetting(name, kept[name], now[name])
-      : name !== 'BackendServerPort' || kept[name] === now[name],
+      : name === 'Status' || kept[name] === now[name],
   );
 }
 
@@ -203,13 +198,13 @@ async function recheckAll(): Promise<boolean> {
   // Writes of this process that are not in the log yet, for lack of disk space, are polled once they are. A pending one
   // is followed when its outcome is unknown.
   let isAnyLeft = writes.some(({ isOwn, phase }) => isOwn && phase === 'unknown');
-  for (const { regionId, loadBalancerId, listenerPort } of listeners.values()) {
-    const left = await recheckUnsettled({ regionId, loadBalancerId, listenerPort });
+  for (const { regionId, loadBalancerId, listenerPort, protocol } of listeners.values()) {
+    const left = await recheckUnsettled({ regionId, loadBalancerId, listenerPort, protocol });
     isAnyLeft ||= left.length > 0;
   }
   return isAnyLeft;
 }
 
-function keyText({ regionId, loadBalancerId, listenerPort }: ListenerKey): string {
-  return `${regionId}/${loadBalancerId}/${listenerPort}`;
+function keyText({ regionId, loadBalancerId, listenerPort, protocol = 'tcp' }: ListenerKey): string {
+  return `${regionId}/${loadBalancerId}/${listenerPort}/${protocol}`;
 }

@@ -18,7 +18,7 @@ async function read(
   key: { regionId: string; loadBalancerId: string; listenerPort: number },
   protocol = 'tcp',
 ): Promise<OneListener> {
-  const reading = await readOneListener(key, protocol);
+  const reading = await readOneListener({ ...key, protocol });
   if (reading.state !== 'read') throw new Error(JSON.stringify(reading));
   return reading.one;
 }
@@ -127,7 +127,7 @@ it('reads the settings of a listener of another protocol, and lists it without t
 
 it('reports which of region, instance and listener is missing', async () => {
   const missing = async (changed: Partial<typeof DNS>, protocol = 'tcp') =>
-    readOneListener({ ...EDGE, listenerPort: 443, ...changed }, protocol);
+    readOneListener({ ...EDGE, listenerPort: 443, ...changed, protocol });
   expect(await missing({ regionId: 'cn-nowhere' })).toEqual({ state: 'missing', what: 'region' });
   expect(await missing({ loadBalancerId: 'lb-none' })).toEqual({ state: 'missing', what: 'instance' });
   expect(await missing({ listenerPort: 4711 })).toEqual({ state: 'missing', what: 'listener' });
@@ -136,7 +136,7 @@ it('reports which of region, instance and listener is missing', async () => {
 
 it('returns a failure as a value, and a failed part next to the others', async () => {
   await sandbox.fault({ action: 'DescribeLoadBalancerAttribute', count: 9, kind: 'error-5xx' });
-  expect(await readOneListener({ ...EDGE, listenerPort: 443 }, 'tcp')).toMatchObject({
+  expect(await readOneListener({ ...EDGE, listenerPort: 443 })).toMatchObject({
     state: 'failed',
     error: { code: 'ServiceUnavailable' },
   });

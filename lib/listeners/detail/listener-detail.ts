@@ -15,7 +15,6 @@ import {
   describeVServerGroup,
 } from '@/lib/slb/operations/server-groups';
 import {
-  otherProtocols,
   type GroupMember,
   type ListenerSummary,
   type LoadBalancerDetail,
@@ -36,6 +35,7 @@ import type {
   Part,
 } from './detail-types';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { otherProtocols, protocolOf, protocolPart } from '@/lib/model/protocol';
 
 const REGION_MISSING: readonly string[] = [
   'InvalidRegionId.NotFound',
@@ -48,9 +48,11 @@ const INSTANCE_MISSING = 'InvalidLoadBalancerId.NotFound';
  * Reads one listener with its instance, group, servers, health and access control lists. Takes two rounds of calls,
  * since what the listener refers to is known only after the first. A missing result says what is missing. A part that
  * cannot be read (a group, a list, the health) is a failure of its own and hides nothing else. What is learned about
- * the instance goes into the inventory. `protocol` selects the listener if one port has two.
+ * the instance goes into the inventory. A key without a protocol also finds a listener of another one, if the port has no
+ * TCP listener.
  */
-export async function readOneListener(key: ListenerKey, protocol: string): Promise<OneListenerReading> {
+export async function readOneListener(key: ListenerKey): Promise<OneListenerReading> {
+  const protocol = protocolOf(key);
   const { regionId, loadBalancerId } = key;
   const readAtMillis = Date.now();
   const readOther = async (name: string): Promise<Part<OtherListenerAttributes> | null> => {
@@ -73,7 +75,7 @@ export async function readOneListener(key: ListenerKey, protocol: string): Promi
   const begin = (listener: OneListener['listener']): OneListenerReading => ({
     state: 'read',
     one: {
-      key,
+      key: { regionId, loadBalancerId, listenerPort: key.listenerPort, ...protocolPart(listener.protocol) },
       readAtMillis,
       status: listener.settings.status,
       observed: observedOf?.(key.listenerPort, listener.protocol) ?? null,

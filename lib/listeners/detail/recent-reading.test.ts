@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 /** Whether SLB was called, and what came of it. */
 async function read(key = KEY): Promise<{ isNew: boolean; state: string }> {
-  const { reading, isNew } = await readOneRecently(key, 'tcp');
+  const { reading, isNew } = await readOneRecently(key);
   return { isNew, state: (await reading).state };
 }
 
@@ -34,8 +34,8 @@ const later = () =>
   );
 
 it('reads a listener once, also while its answer is awaited, and shares it', async () => {
-  const first = await readOneRecently(KEY, 'tcp');
-  const second = await readOneRecently(KEY, 'tcp');
+  const first = await readOneRecently(KEY);
+  const second = await readOneRecently(KEY);
   expect([first.isNew, second.isNew]).toEqual([true, false]);
   expect(await second.reading).toBe(await first.reading);
   const calls = (await sandbox.requests()).length;

@@ -2,6 +2,7 @@ import 'server-only';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { rowRequestedAtMillis } from '@/lib/inventory/overview';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolOf } from '@/lib/model/protocol';
 import type { OneListenerReading } from './detail-types';
 import { readOneListener } from './listener-detail';
 
@@ -21,21 +22,17 @@ const held: typeof globalThis & { sluiceRecentReadings?: Map<string, Kept> } = g
  */
 export async function readOneRecently(
   key: ListenerKey,
-  protocol: string,
 ): Promise<{ reading: Promise<OneListenerReading>; isNew: boolean }> {
   const readings = (held.sluiceRecentReadings ??= new Map<string, Kept>());
   const { regionId, loadBalancerId, listenerPort } = key;
-  const [connection, rowAtMillis] = await Promise.all([
-    connectionIdentity(),
-    rowRequestedAtMillis(key, protocol),
-  ]);
-  const id = JSON.stringify([connection, regionId, loadBalancerId, listenerPort, protocol]);
+  const [connection, rowAtMillis] = await Promise.all([connectionIdentity(), rowRequestedAtMillis(key)]);
+  const id = JSON.stringify([connection, regionId, loadBalancerId, listenerPort, protocolOf(key)]);
   const kept = readings.get(id);
   const sinceMillis = Math.max(rowAtMillis ?? Infinity, Date.now() - REUSED_MILLIS);
   if (kept !== undefined && kept.startedAtMillis >= sinceMillis)
     return { reading: kept.reading, isNew: false };
 
-  const reading = readOneListener(key, protocol);
+  const reading = readOneListener(key);
   // Taken last: the reading makes the row as new as its own beginning.
   const begun: Kept = { startedAtMillis: Date.now(), reading };
   readings.delete(id);

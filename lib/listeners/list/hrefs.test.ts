@@ -16,7 +16,9 @@ it('keep an odd id within its own segment', () => {
 });
 
 it('name the protocol of a listener that is not TCP', () => {
-  expect(listenerHref(key, 'udp')).toBe('/listeners/cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443?protocol=udp');
+  expect(listenerHref({ ...key, protocol: 'udp' })).toBe(
+    '/listeners/cn-hangzhou/lb-bp1b6c719dfa08exfuca5/443?protocol=udp',
+  );
 });
 
 it('link to the list of a region or of an instance', () => {

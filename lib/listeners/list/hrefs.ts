@@ -2,10 +2,11 @@ import type { Route } from 'next';
 import { defaultListQuery, listHref } from './list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
 
-/** The URLs of a listener's pages. SLB has no listener ids: region, instance and port identify it. */
+/** The URLs of a listener's pages. SLB has no listener ids: region, instance and port, and the protocol if it is not TCP, identify it. */
 
-/** The page of one listener; `protocol` if it is not TCP, because one port may have two listeners (slb-api.md 3.11). */
-export function listenerHref(key: ListenerKey, protocol = 'tcp'): Route {
+/** The page of one listener. */
+export function listenerHref(key: ListenerKey): Route {
+  const { protocol = 'tcp' } = key;
   const search = protocol === 'tcp' ? '' : `?protocol=${encodeURIComponent(protocol)}`;
   return `/listeners/${segmentsOf(key)}${search}` as Route;
 }

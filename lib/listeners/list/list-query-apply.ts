@@ -1,6 +1,7 @@
 import type { Filter } from './filter/filter';
 import type { ListQuery } from './list-query';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolOf } from '@/lib/model/protocol';
 import type { ListedListener } from '@/lib/model/list-row';
 import { matchingRows, type Searchable } from './row-index';
 
@@ -68,7 +69,10 @@ function groupsOf(
 /** Whether two keys identify the same listener; SLB has no listener ids. */
 export function isSameListener(a: ListenerKey, b: ListenerKey): boolean {
   return (
-    a.listenerPort === b.listenerPort && a.loadBalancerId === b.loadBalancerId && a.regionId === b.regionId
+    a.listenerPort === b.listenerPort &&
+    a.loadBalancerId === b.loadBalancerId &&
+    a.regionId === b.regionId &&
+    protocolOf(a) === protocolOf(b)
   );
 }
 

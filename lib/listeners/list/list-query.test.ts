@@ -47,12 +47,15 @@ const query: fc.Arbitrary<ListQuery> = fc.record({
     fc.record({ regionId, loadBalancerId, listenerPort: fc.integer({ min: 1, max: 65535 }) }),
   ),
   peek: fc.option(
-    fc.record({
-      regionId,
-      loadBalancerId,
-      listenerPort: fc.integer({ min: 1, max: 65535 }),
-      protocol: fc.constantFrom('tcp', 'udp', 'https'),
-    }),
+    fc.record(
+      {
+        regionId,
+        loadBalancerId,
+        listenerPort: fc.integer({ min: 1, max: 65535 }),
+        protocol: fc.constantFrom('udp', 'https'),
+      },
+      { requiredKeys: ['regionId', 'loadBalancerId', 'listenerPort'] },
+    ),
   ),
 });
 

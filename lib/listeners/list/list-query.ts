@@ -6,6 +6,7 @@ import { canonicalFilter, formatColumn } from './filter/format';
 import { integerIn } from '@/lib/model/integer-text';
 import { limits } from '@/lib/model/limits';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolPart } from '@/lib/model/protocol';
 import { statusFilters } from '@/lib/model/status-filter';
 
 /**
@@ -60,11 +61,8 @@ export type ListQuery = {
   /** The listener just created, whose row is highlighted. */
   marked: ListenerKey | null;
   /** The listener shown in the panel beside the list. */
-  peek: PeekKey | null;
+  peek: ListenerKey | null;
 };
-
-/** One port may have two listeners, of different protocols. */
-export type PeekKey = ListenerKey & { protocol: string };
 
 export const defaultListQuery: ListQuery = {
   text: '',
@@ -98,7 +96,7 @@ export function parseListQuery(parameters: SearchParams): ListQuery {
     grouped: one('group') === 'instance',
     view: /^[a-z0-9-]{1,40}$/.test(one('view')) ? one('view') : null,
     marked: parseListenerKey(one('new')),
-    peek: parsePeekKey(one('peek')),
+    peek: parseAnyKey(one('peek')),
   };
 }
 
@@ -117,7 +115,7 @@ export function formatListQuery(query: ListQuery): string {
   if (query.grouped) pairs.push(['group', 'instance']);
   if (query.view) pairs.push(['view', query.view]);
   if (query.marked) pairs.push(['new', formatListenerKey(query.marked)]);
-  if (query.peek) pairs.push(['peek', formatPeekKey(query.peek)]);
+  if (query.peek) pairs.push(['peek', formatListenerKey(query.peek)]);
   const text = pairs.map(([name, value]) => `${name}=${encodeValue(value)}`).join('&');
   return text === '' ? '' : `?${text}`;
 }
@@ -151,14 +149,14 @@ export function changeListQuery(query: ListQuery, change: ListChange): ListQuery
   return { ...query, ...(!isSameRows && { page: null, marked: null }), ...change };
 }
 
-/** `region/instance/port`, as in `?new=`. */
-export function formatListenerKey(key: ListenerKey): string {
-  return `${key.regionId}/${key.loadBalancerId}/${key.listenerPort}`;
-}
-
-/** `region/instance/port`, with the protocol if it is not TCP, as in `?peek=`. */
-export function formatPeekKey({ protocol, ...key }: PeekKey): string {
-  return `${formatListenerKey(key)}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+/** `region/instance/port`, with the protocol if it is not TCP, as in `?new=` and `?peek=`. */
+export function formatListenerKey({
+  regionId,
+  loadBalancerId,
+  listenerPort,
+  protocol = 'tcp',
+}: ListenerKey): string {
+  return `${regionId}/${loadBalancerId}/${listenerPort}${protocol === 'tcp' ? '' : `/${protocol}`}`;
 }
 
 /** Region ids from a comma-separated list (the `regions` parameter, the cookie); invalid ones are dropped. */
@@ -218,7 +216,7 @@ function parsePage(text: string): number | null {
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
 }
 
-/** `region/instance/port` as `formatListenerKey` writes it; null for anything else. */
+/** `region/instance/port` of a TCP listener, as `formatListenerKey` writes it; null for anything else. */
 export function parseListenerKey(text: string): ListenerKey | null {
   const [regionId = '', loadBalancerId = '', port = '', ...rest] = text.split('/');
   if (rest.length > 0 || !isRegionId(regionId) || !isLoadBalancerId(loadBalancerId)) return null;
@@ -227,10 +225,10 @@ export function parseListenerKey(text: string): ListenerKey | null {
 }
 
 /** `region/instance/port` or `region/instance/port/protocol`; null for anything else. */
-export function parsePeekKey(text: string): PeekKey | null {
+export function parseAnyKey(text: string): ListenerKey | null {
   const [, keyText = '', protocol = 'tcp'] = /^((?:[^/]+\/){2}[^/]+)(?:\/([a-z]{2,10}))?$/.exec(text) ?? [];
   const key = parseListenerKey(keyText);
-  return key === null ? null : { ...key, protocol };
+  return key === null ? null : { ...key, ...protocolPart(protocol) };
 }
 
 function isRegionId(text: string): boolean {

@@ -2,6 +2,7 @@ import { whereReachable } from '@/lib/db/storage';
 import { instanceNames } from '@/lib/inventory/instance-names';
 import type { AwaitedAnswer } from '@/lib/listeners/commands/awaited';
 import { unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
+import { portName } from '@/lib/model/protocol';
 import { trustedRoute } from '@/lib/web/trusted-route';
 
 /** Most responses arrive sooner, and need no notice. */
@@ -20,11 +21,11 @@ export const GET = trustedRoute(async () => {
   const limited = awaited.slice(0, MOST_RETURNED);
   const names = await instanceNames(limited);
   return Response.json(
-    limited.map(({ operation, loadBalancerId, listenerPort, until }): AwaitedAnswer => ({
+    limited.map(({ operation, loadBalancerId, listenerPort, protocol, until }): AwaitedAnswer => ({
       operation,
       loadBalancerId,
       instance: names.get(loadBalancerId) ?? loadBalancerId,
-      listenerPort,
+      port: portName({ listenerPort, protocol }),
       until,
     })),
   );

@@ -34,7 +34,7 @@ export const GET = trustedRoute(async (request, actor) => {
     description: listener.description,
     status: listener.status,
     statusText: messages.status(listener.status),
-    href: listenerHref(listener, listener.protocol),
+    href: listenerHref(listener),
   }));
   const servers = unknownServersOf(listeners, text, at);
   const answer: FoundListeners = { found, note: servers && t('partial', servers) };

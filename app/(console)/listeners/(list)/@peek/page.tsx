@@ -10,12 +10,13 @@ import { requireAccess, requireActor } from '@/lib/web/require-actor';
 import { recheckUnsettled, unsettledWrites } from '@/lib/listeners/commands/unsettled-writes';
 import { readOneRecently } from '@/lib/listeners/detail/recent-reading';
 import {
-  formatPeekKey,
+  formatListenerKey,
   parseListQuery,
   type ListQuery,
-  type PeekKey,
   type SearchParams,
 } from '@/lib/listeners/list/list-query';
+import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolOf } from '@/lib/model/protocol';
 import { deleteListener, startListener, stopListener } from '../../actions';
 
 type Props = { searchParams: Promise<SearchParams> };
@@ -46,7 +47,7 @@ export default async function PeekPage({ searchParams }: Props) {
       ]}
     >
       <PeekFrame query={query}>
-        <Suspense key={formatPeekKey(peek)} fallback={<PeekSkeleton peek={peek} />}>
+        <Suspense key={formatListenerKey(peek)} fallback={<PeekSkeleton peek={peek} />}>
           <Peek query={query} peek={peek} />
         </Suspense>
       </PeekFrame>
@@ -54,12 +55,12 @@ export default async function PeekPage({ searchParams }: Props) {
   );
 }
 
-async function Peek({ query, peek: { protocol, ...key } }: { query: ListQuery; peek: PeekKey }) {
-  const recent = await readOneRecently(key, protocol);
+async function Peek({ query, peek: key }: { query: ListQuery; peek: ListenerKey }) {
+  const recent = await readOneRecently(key);
   const [reading, unsettled, activity] = await Promise.all([
     recent.reading,
     recent.isNew ? recheckUnsettled(key) : unsettledWrites(key),
-    listActivity({ limit: ACTIVITY_SHOWN, filter: key }),
+    listActivity({ limit: ACTIVITY_SHOWN, filter: { ...key, protocol: protocolOf(key) } }),
   ]);
   if (reading.state === 'missing') return <GonePeek listenerKey={key} activity={activity} />;
   if (reading.state === 'failed') return <FailedPeek error={reading.error} />;

@@ -32,6 +32,7 @@ import { defaultListQuery, parseListenerKey } from '@/lib/listeners/list/list-qu
 import { readOneListener } from '@/lib/listeners/detail/listener-detail';
 import { isTcp, type OneListener } from '@/lib/listeners/detail/detail-types';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { protocolOf, protocolPart } from '@/lib/model/protocol';
 import { recheckUnsettled } from '@/lib/listeners/commands/unsettled-writes';
 import { answerNotFound } from '@/lib/web/answer-status';
 import { deleteShownListener, startListener, stopListener } from '../../../actions';
@@ -82,7 +83,7 @@ export default async function ListenerPage({ params, searchParams }: Props) {
     >
       <PageScroll>
         <DelayedSkeleton
-          content={readPage(key, typeof protocol === 'string' ? protocol : 'tcp')}
+          content={readPage({ ...key, ...protocolPart(typeof protocol === 'string' ? protocol : 'tcp') })}
           skeleton={<OneSkeleton listenerKey={key} />}
         />
       </PageScroll>
@@ -90,11 +91,13 @@ export default async function ListenerPage({ params, searchParams }: Props) {
   );
 }
 
-async function readPage(key: ListenerKey, protocol: string): Promise<ReactElement> {
-  const [reading, unsettled, activity] = await Promise.all([
-    readOneListener(key, protocol),
+async function readPage(named: ListenerKey): Promise<ReactElement> {
+  const reading = await readOneListener(named);
+  // The address may lack the protocol.
+  const key = reading.state === 'read' ? reading.one.key : named;
+  const [unsettled, activity] = await Promise.all([
     recheckUnsettled(key),
-    listActivity({ limit: ACTIVITY_SHOWN, filter: key }),
+    listActivity({ limit: ACTIVITY_SHOWN, filter: { ...key, protocol: protocolOf(key) } }),
   ]);
   switch (reading.state) {
     case 'missing':
