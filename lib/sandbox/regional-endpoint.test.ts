@@ -25,6 +25,15 @@ test('a regional endpoint takes the region that a call does name', async () => {
   expect(body.TotalCount).toBe(0);
 });
 
+test('in the current edition, an id that a call names counts before the region of the endpoint', async () => {
+  const inShanghai = { LoadBalancerId: 'lb-uf6d2n4s6i8n0t2e4r6na' };
+  const read = () => sandbox.call('DescribeLoadBalancerAttribute', inShanghai);
+  expect((await read()).status).toBe(404);
+  await sandbox.control('POST', 'settings', { edition: 'current' });
+  expect((await read()).body).toMatchObject({ ...inShanghai, RegionId: 'cn-shanghai' });
+  await sandbox.control('POST', 'settings', { edition: 'reference' });
+});
+
 test('a fault for the region of the endpoint meets calls that name none', async () => {
   await sandbox.control('POST', 'faults', {
     action: 'DescribeLoadBalancers',

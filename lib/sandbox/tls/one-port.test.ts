@@ -4,7 +4,11 @@ import { connect, type AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { withAndWithoutTls } from './one-port';
 
-test('a request that is never finished is given up after the time that the server allows', async () => {
+test.each([
+  ['a request that is never finished', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n'],
+  ['a TLS handshake that is never finished', '\x16\x03\x01'],
+  ['a connection that sends nothing', ''],
+])('%s is given up after the time that the server allows', async (_, beginning) => {
   const http = createServer(
     { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 },
     (_incoming, outgoing) => outgoing.end(),
@@ -18,7 +22,7 @@ test('a request that is never finished is given up after the time that the serve
   await once(server, 'listening');
   const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
   client.resume();
-  client.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n');
+  client.write(Buffer.from(beginning, 'latin1'));
   const [hadError] = await once(client, 'close');
   expect(hadError).toBe(false);
   closeAllConnections();

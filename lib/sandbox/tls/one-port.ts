@@ -12,23 +12,24 @@ export type PortServer = {
   readonly closeAllConnections: () => void;
 };
 
-/** As long as Node waits for the headers of a request. */
-const FIRST_BYTE_MILLIS = 60_000;
-
 /** Serves what `http` serves on one port, with TLS and without: the first byte of a connection tells which. */
 export function withAndWithoutTls(http: HttpServer, { certificate, key }: Tls): PortServer {
   // It never listens itself, and Node begins to check its timeouts when a server does.
   http.emit('listening');
-  const tls = createTlsServer({ cert: certificate, key, ALPNProtocols: ['http/1.1'] }, (socket) =>
-    http.emit('connection', socket),
+  const tls = createTlsServer(
+    { cert: certificate, key, ALPNProtocols: ['http/1.1'], handshakeTimeout: http.headersTimeout },
+    (socket) => http.emit('connection', socket),
   );
+  // Node only reports a handshake that takes too long.
+  tls.on('tlsClientError', (_error, socket) => socket.destroy());
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     const giveUp = () => socket.destroy();
     socket.once('error', giveUp);
-    socket.setTimeout(FIRST_BYTE_MILLIS, giveUp);
+    // Node checks the timeout of headers only from their first byte on.
+    socket.setTimeout(http.headersTimeout, giveUp);
     socket.once('readable', () => {
       const first: unknown = socket.read(1);
       // It ended without a byte.
