@@ -22,6 +22,8 @@ export function processId(): string {
 /** An entry's content; its place in the chain is determined when it is appended. */
 export type NewActivity = Omit<UnhashedActivity, 'id' | 'at' | 'previous_hash' | 'process_id'>;
 
+type Also = (connection: Kysely<DatabaseSchema>, id: number) => Promise<unknown>;
+
 type Line = { states: { before_json: string; after_json: string } };
 
 /**
@@ -33,23 +35,44 @@ type Line = { states: { before_json: string; after_json: string } };
 export async function append(
   entry: NewActivity,
   line: Line | null,
-  also: (connection: Kysely<DatabaseSchema>, id: number) => Promise<unknown> = async () => {},
+  also: Also = async () => {},
   at = new Date().toISOString(),
 ): Promise<number> {
-  const open = await database();
-  const id = await inSharedTransaction(open, async (connection) => {
-    const appended = await follow(connection, entry, line, at);
-    await also(connection, appended);
-    return appended;
-  });
-  log().info({ entry: id, operation: entry.operation, outcome: entry.outcome }, 'activity');
+  const id = await inSharedTransaction(await database(), (connection) =>
+    follow(connection, entry, line, also, at),
+  );
+  tell(entry, id);
   return id;
+}
+
+/**
+ * Appends the outcome of the intent `begunId`, unless it has one: another process may have recorded it by what it read, or
+ * this one before it lost the connection to the database.
+ */
+export async function appendOutcome(
+  begunId: number,
+  entry: Omit<NewActivity, 'begun_id'>,
+  line: Line,
+  also: Also,
+  at = new Date().toISOString(),
+): Promise<void> {
+  const id = await inSharedTransaction(await database(), async (connection) => {
+    const open = connection.selectFrom('activity_open').select('id').where('id', '=', begunId);
+    if ((await open.executeTakeFirst()) === undefined) return null;
+    return follow(connection, { ...entry, begun_id: begunId }, line, also, at);
+  });
+  if (id !== null) tell(entry, id);
+}
+
+function tell({ operation, outcome }: Pick<NewActivity, 'operation' | 'outcome'>, id: number): void {
+  log().info({ entry: id, operation, outcome }, 'activity');
 }
 
 async function follow(
   connection: Kysely<DatabaseSchema>,
   entry: NewActivity,
   line: Line | null,
+  also: Also,
   happenedAt: string,
 ): Promise<number> {
   const { highestId, at, hash } = await readHead(connection);
@@ -68,6 +91,7 @@ async function follow(
     .execute();
   if (line !== null)
     await insertTerms(connection, unhashed.id, activityTerms({ ...unhashed, ...line.states }));
+  await also(connection, unhashed.id);
   return unhashed.id;
 }
 

@@ -3,7 +3,7 @@ import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { isStorageFailure, whereThereIsRoom } from '@/lib/db/storage';
 import { currentRequestId } from '@/lib/telemetry/request-id';
-import { append, type NewActivity } from './append';
+import { append, appendOutcome, type NewActivity } from './append';
 import { appendPostponed, appendWhenThereIsRoom } from './postponed';
 import { noteOwnWrite, timesFrom } from './unsettled-writes';
 
@@ -173,9 +173,9 @@ async function endBegun(
   at?: string,
 ): Promise<void> {
   const noStates = { before_json: 'null', after_json: 'null' };
-  const entry = { ...columns, ...noStates, ...outcomeOf(outcome), begun_id: id };
-  await append(
-    entry,
+  await appendOutcome(
+    id,
+    { ...columns, ...noStates, ...outcomeOf(outcome) },
     { states },
     async (connection) => {
       if (outcome.outcome === 'unknown') return;

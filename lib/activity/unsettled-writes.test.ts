@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { database } from '@/lib/db/database';
 import { noteOpenIntents } from '@/lib/db/open-intents';
 import { dataFolder } from '@/lib/db/testing/data-folder';
-import { beginActivity } from './record';
+import { beginActivity, endActivityOfOther } from './record';
 import { listUnsettledWrites } from './unsettled-writes';
 
 dataFolder();
@@ -33,4 +33,13 @@ it('warns about what an earlier release left without an outcome, unless a later 
   expect(await listUnsettledWrites({ endpoint: 'cloud' })).toMatchObject([
     { id, listenerPort: 80, connection: '', phase: 'awaited', isOwn: false, isOpen: true },
   ]);
+});
+
+it('has one outcome, the first, if several processes determine it', async () => {
+  const { id, end } = await beginActivity(writeOn(80));
+  const observed = { outcome: 'succeeded', code: null, message: 'observed', requestId: null } as const;
+  await Promise.all([endActivityOfOther(id, observed), endActivityOfOther(id, observed)]);
+  await end(succeeded);
+  const outcomes = (await database()).selectFrom('activity').select('message').where('begun_id', '=', id);
+  expect(await outcomes.execute()).toEqual([{ message: 'observed' }]);
 });
