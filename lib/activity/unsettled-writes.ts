@@ -1,5 +1,5 @@
 import 'server-only';
-import { database } from '@/lib/db/database';
+import { database, isShared } from '@/lib/db/database';
 import { listenerOf } from '@/lib/db/schema';
 import { whereThereIsRoom } from '@/lib/db/storage';
 
@@ -28,6 +28,8 @@ export type UnsettledWrite = {
   phase: 'awaited' | 'unknown';
   /** This process awaits the response, or has yet to record it, so nobody else has to check. */
   isOwn: boolean;
+  /** Another process may await the response: until its horizon has passed, nobody can tell whether it is still running. */
+  isElsewhere: boolean;
   /** Its intent has no outcome in the log yet. */
   isOpen: boolean;
 };
@@ -117,6 +119,7 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
     const isOpen = row.open_id !== null;
     const own = held.sluiceOwnWrites?.get(row.id);
     if (own === 'succeeded' || own === 'refused') return [];
+    const isPending = isOpen && row.until_at > now;
     return {
       id: row.id,
       operation: row.operation,
@@ -127,8 +130,9 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
       runId: row.run_id,
       sentAt: row.sent_at,
       until: row.until_at,
-      phase: (own === undefined ? isOpen && row.until_at > now : own === 'awaited') ? 'awaited' : 'unknown',
+      phase: (own === undefined ? isPending : own === 'awaited') ? 'awaited' : 'unknown',
       isOwn: own !== undefined,
+      isElsewhere: own === undefined && isPending && isShared(),
       isOpen,
     };
   });

@@ -69,14 +69,14 @@ export function isSameListener(kept: AuditState, now: AuditState): boolean {
 
 /**
  * Settles the writes of a listener whose effect a read shows, and those on a listener that no longer exists; returns
- * the rest. The read must have begun after they were sent. Writes this process is waiting for are left to it.
+ * the rest. The read must have begun after they were sent. Writes a process is waiting for are left to it.
  */
 export async function settleByReading(
   writes: readonly UnsettledWrite[],
   reading: Reading,
 ): Promise<UnsettledWrite[]> {
   const connection = await connectionIdentity();
-  const others = writes.filter(({ isOwn }) => !isOwn);
+  const others = writes.filter(isLeft);
   const observed = others.filter((write) => isEffectOf(write, reading));
   const gone = others.filter((write) => !observed.includes(write) && isPointless(write, reading, connection));
   await endAsObserved(observed);
@@ -86,6 +86,11 @@ export async function settleByReading(
     'gone',
   );
   return writes.filter((write) => !observed.includes(write) && !gone.includes(write));
+}
+
+/** Whether no process awaits its response: this one does not, and another would have stopped waiting. */
+function isLeft({ isOwn, isElsewhere }: UnsettledWrite): boolean {
+  return !isOwn && !isElsewhere;
 }
 
 /** Later than this after its horizon, an effect may come from anybody's write. */
@@ -143,7 +148,7 @@ const goneSince = {
 /** Reads a listener if it has unsettled writes, and returns those that remain. No call if it has none. */
 export async function recheckUnsettled(listener: ListenerKey): Promise<UnsettledWrite[]> {
   const writes = await unsettledWrites(listener);
-  if (writes.every(({ isOwn }) => isOwn)) return writes;
+  if (!writes.some(isLeft)) return writes;
   const left = await settleByReading(writes, await readListener(listener));
   if (left.length < writes.length) await rereadListener(listener);
   return left;
@@ -194,10 +199,12 @@ async function recheckAll(): Promise<boolean> {
   const writes = (await unsettledWrites()).filter(
     ({ until, connection }) => until > since && isOwn(connection),
   );
-  const listeners = new Map(writes.filter(({ isOwn }) => !isOwn).map((write) => [keyText(write), write]));
+  const listeners = new Map(writes.filter(isLeft).map((write) => [keyText(write), write]));
   // Writes of this process that are not in the log yet, for lack of disk space, are polled once they are. A pending one
   // is followed when its outcome is unknown.
-  let isAnyLeft = writes.some(({ isOwn, phase }) => isOwn && phase === 'unknown');
+  let isAnyLeft = writes.some(
+    ({ isOwn, isElsewhere, phase }) => isElsewhere || (isOwn && phase === 'unknown'),
+  );
   for (const { regionId, loadBalancerId, listenerPort, protocol } of listeners.values()) {
     const left = await recheckUnsettled({ regionId, loadBalancerId, listenerPort, protocol });
     isAnyLeft ||= left.length > 0;
