@@ -41,6 +41,7 @@ const databaseTests = [
   'lib/listeners/commands/{full-disk,unsettled-writes,instance-lock,*.postgres}.test.ts',
   'lib/inventory/{fact-ages,health*,instance-health,overview,reread-listener,*.postgres}.test.ts',
   'lib/listeners/list/saved-views.test.ts',
+  'lib/slb/*.postgres.test.ts',
   'lib/web/{monitoring,*.postgres}.test.ts',
   'scripts/commands/verify-activity.test.ts',
   'scripts/lib/chaos/*.postgres.test.ts',

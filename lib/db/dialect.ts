@@ -64,6 +64,48 @@ export async function damageOf<Schema>(database: Kysely<Schema>): Promise<string
   return found === 'ok' ? null : found;
 }
 
+/** Where PostgreSQL keeps the calls per second that processes share; on the embedded database memory does. */
+export async function createCallSlots<Schema>(database: Kysely<Schema>): Promise<void> {
+  if (!isPostgres(database)) return;
+  for (const statement of CALL_SLOTS) await sql.raw(statement).execute(database);
+}
+
+const CALL_SLOTS = [
+  // Unlogged: a reservation is worth nothing after a second, and must not wait for the disk.
+  'create unlogged table call_slots (account text primary key, taken timestamptz[] not null)',
+  // Each slot is at least `span` after the one that is `per_second` before it, so no second has more than that, even if
+  // one call takes 150 ms longer to arrive than another. At most a quarter of them are at once: if a call is
+  // later than that, there are few too many. Those that are due soon are given together, so that a busy process asks ten
+  // times a second, and no process reserves far ahead of the others. A slot in the far future was taken before the clock
+  // was set back.
+  `create function take_call_slots(of_account text, per_second integer, wanted integer)
+  returns double precision[] language plpgsql as $$
+  declare
+    span constant interval := interval '1.15 seconds';
+    soon constant interval := interval '0.1 seconds';
+    moment timestamptz;
+    slot timestamptz;
+    known timestamptz[];
+    at_once constant integer := greatest(1, per_second / 4);
+    delays double precision[] := '{}';
+  begin
+    insert into call_slots (account, taken) values (of_account, '{}') on conflict do nothing;
+    select taken into known from call_slots where account = of_account for update;
+    moment := clock_timestamp();
+    known := array(select at from unnest(known) as at
+      where at > moment - span and at < moment + interval '1 minute' order by at);
+    loop
+      slot := greatest(moment, known[cardinality(known) - per_second + 1] + span,
+        known[cardinality(known) - at_once + 1] + span * at_once / per_second);
+      exit when cardinality(delays) >= wanted or (cardinality(delays) > 0 and slot > moment + soon);
+      known := known || slot;
+      delays := delays || cast(extract(epoch from slot - moment) * 1000 as double precision);
+    end loop;
+    update call_slots set taken = known where account = of_account;
+    return delays;
+  end $$`,
+];
+
 // The activity log: its chain, and its words.
 
 /** Makes the database reject any change of the log but the next entry of its chain, and note writes in progress. */

@@ -2,7 +2,7 @@ import { sql, type Kysely, type Migration } from 'kysely';
 import { indexActivityBeginnings } from './activity-beginnings';
 import { chainActivity } from './activity-chain';
 import { addColumn, dropColumn, hasColumn } from './columns';
-import { clusteredByKey, isPostgres } from './dialect';
+import { clusteredByKey, createCallSlots, isPostgres } from './dialect';
 import { noteOpenIntents } from './open-intents';
 import { createPeople, createPreferences, createSignInEvents, createSignInKeyTable } from './people-tables';
 import { underWriteLock } from './write-lock';
@@ -420,4 +420,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030-sign-in-key': whole(createSignInKeyTable),
   '0031-inventory-changes': whole(keepInventoryChanges),
   '0032-activity-protocol': whole(keepProtocolOfActivity),
+  '0033-call-slots': whole(createCallSlots),
 };

@@ -134,11 +134,12 @@ async function attemptOnce<T>(
   call: SlbCall<T>,
   settings: Config,
   progress: Progress,
-  { signal, onSend, leaves }: Pick<CallOptions, 'signal' | 'onSend'> & { leaves: () => void },
+  { signal, onSend, leaves }: Pick<CallOptions, 'signal' | 'onSend'> & { leaves: () => Promise<void> },
 ): Promise<AttemptResult> {
   const { connection } = settings;
   const credentials = await credentialsOf(connection);
   if (!credentials.ok) return { ok: false, failure: credentials.failure, retryAfterMillis: undefined };
+  await leaves();
   const mayLeave = (await onSend?.()) ?? true;
   // Cancelled while it waited in the queue: send nothing.
   if (signal?.aborted || !mayLeave) {
@@ -146,7 +147,6 @@ async function attemptOnce<T>(
   }
   const { action, regionId, parameters, effect } = call;
   progress.sent = true;
-  leaves();
   const sentAt = performance.now();
   const attempt = await sendOnce({
     connection,

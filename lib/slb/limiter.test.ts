@@ -240,7 +240,7 @@ describe('a configured rate', () => {
       Array.from({ length: 100 }, () =>
         withinLimit(async (leaves) => {
           await sleep(preparationMillis());
-          leaves();
+          await leaves();
           return strict.answer();
         }, turn),
       ),

@@ -1,5 +1,13 @@
 import 'server-only';
 import { config, ofCurrentAccount } from '@/lib/config';
+import {
+  makeOwnBudget,
+  makeSharedBudget,
+  UNANSWERED_MILLIS,
+  unlimited,
+  type SendBudget,
+  type Sent,
+} from './send-budget';
 
 /**
  * Every call passes its account's limiter. It caps concurrency and, if so configured, the calls per second, keeps reads to
@@ -13,18 +21,9 @@ const MAX_PARALLEL_BACKGROUND = 24;
 
 const WINDOW_MILLIS = 1_000;
 /**
- * After this long without a response, a read was counted long ago or never arrived. Hanging reads must not use up the
- * rate.
- */
-const UNANSWERED_MILLIS = 2 * WINDOW_MILLIS;
-/**
  * A single throttled call in a quiet moment says little about the rate. Below this, throttled calls are simply retried.
  */
 const LEAST_PER_WINDOW = 10;
-/** A service counts a call when it arrives, at the latest this long after it was sent. Its response may take much longer. */
-const COUNTED_WITHIN_MILLIS = 100;
-/** After so many calls, the fastest of them tells how long a response takes at least. */
-const ENOUGH_TO_KNOW = 10;
 /** How long a rate is kept before one more read per window is tried. */
 const TRY_MORE_MILLIS = 10_000;
 /** After this long without throttling, the rate limit is dropped. */
@@ -37,11 +36,7 @@ export type Priority = 'interactive' | 'background' | 'idle';
 
 /** A read that counts against the rate until `until`. */
 type Mark = { startedAt: number; isInProgress: boolean; until: number };
-/** A call that counts against the configured rate until `until`: for ever, as long as it has not left. */
-type Sent = { startedAt: number; isRead: boolean; until: number };
-/** How long the fastest of so many calls took. */
-type Fastest = { calls: number; millis: number };
-type Waiting = { isRead: boolean; start: (marks: { mark: Mark | null; sent: Sent | null }) => void };
+type Waiting = { isRead: boolean; start: (admitted: { mark: Mark | null; sent: Sent }) => void };
 
 /** All times are from `performance.now()`: setting the system clock must not delay calls. */
 type Limiter = {
@@ -49,9 +44,8 @@ type Limiter = {
   runningBackground: number;
   waiting: Record<Priority, Waiting[]>;
   marks: Set<Mark>;
-  /** Empty unless a rate is configured. */
-  sent: Set<Sent>;
-  fastestSent: { read: Fastest; write: Fastest };
+  /** Of the configured rate, if there is one: in memory, or in PostgreSQL. */
+  budgets: { own: SendBudget; shared: SendBudget };
   lastReadAt: number;
   /** The shortest read duration since reads last paused. */
   leastMillis: number;
@@ -77,21 +71,21 @@ export type Turn<T> = {
 /**
  * Runs `call` when it is its turn: first come, first served within a priority. A throttled read teaches the limiter the
  * rate: as many per second as were accepted in the last one. After ten seconds without throttling, one more is tried
- * each second; after a minute the rate is forgotten. `call` calls `leaves` right before it sends its request.
+ * each second; after a minute the rate is forgotten. `call` awaits `leaves` before it sends its request.
  */
-export async function withinLimit<T>(call: (leaves: () => void) => Promise<T>, turn: Turn<T>): Promise<T> {
+export async function withinLimit<T>(
+  call: (leaves: () => Promise<void>) => Promise<T>,
+  turn: Turn<T>,
+): Promise<T> {
   const limiter = ofCurrentAccount((held.sluiceCallLimiters ??= new Map()), newLimiter);
   const { priority, isRead, again, wasThrottled } = turn;
-  const { mark, sent } = await new Promise<{ mark: Mark | null; sent: Sent | null }>((start) => {
+  const { mark, sent } = await new Promise<{ mark: Mark | null; sent: Sent }>((start) => {
     if (again) limiter.waiting[priority].unshift({ isRead, start });
     else limiter.waiting[priority].push({ isRead, start });
     admit(limiter);
   });
   try {
-    const result = await call(() => {
-      const now = performance.now();
-      if (sent !== null) Object.assign(sent, { startedAt: now, until: now + UNANSWERED_MILLIS });
-    });
+    const result = await call(sent.leaves);
     if (mark !== null && wasThrottled(result)) {
       limiter.marks.delete(mark);
       limiter.settling ??= {
@@ -108,7 +102,7 @@ export async function withinLimit<T>(call: (leaves: () => void) => Promise<T>, t
       mark.until = countedAt(limiter, mark) + WINDOW_MILLIS;
       limiter.settling?.marks.delete(mark);
     }
-    if (sent !== null) sent.until = sentCountedAt(limiter, sent) + WINDOW_MILLIS;
+    sent.ends();
     limiter.running -= 1;
     if (priority !== 'interactive') limiter.runningBackground -= 1;
     admit(limiter);
@@ -141,40 +135,46 @@ export function forgetRate(): void {
     limiter.rate = null;
     limiter.settling = null;
     limiter.marks.clear();
-    limiter.sent.clear();
-    limiter.fastestSent = newLimiter().fastestSent;
+    limiter.budgets = newBudgets(() => admit(limiter));
   }
 }
 
 function newLimiter(): Limiter {
-  return {
+  const limiter: Omit<Limiter, 'budgets'> = {
     running: 0,
     runningBackground: 0,
     waiting: { interactive: [], background: [], idle: [] },
     marks: new Set(),
-    sent: new Set(),
-    fastestSent: { read: { calls: 0, millis: Infinity }, write: { calls: 0, millis: Infinity } },
     lastReadAt: -Infinity,
     leastMillis: Infinity,
     rate: null,
     settling: null,
     timer: null,
   };
+  const made: Limiter = Object.assign(limiter, { budgets: newBudgets(() => admit(made)) });
+  return made;
+}
+
+function newBudgets(onChange: () => void): Limiter['budgets'] {
+  return { own: makeOwnBudget(), shared: makeSharedBudget(onChange) };
 }
 
 /** Starts every call whose turn it is. */
 function admit(limiter: Limiter): void {
   // One timestamp for all of it: a call found to be too early must also be found worth waiting for.
   const now = performance.now();
-  while (
-    limiter.running < MAX_PARALLEL_CALLS &&
-    (admitFrom(limiter, 'interactive', now) || admitBackground(limiter, now))
-  );
+  let configured = 0;
+  while (limiter.running < MAX_PARALLEL_CALLS) {
+    const next = nextCall(limiter, now);
+    // The budget is only asked for a call that could go: a shared one reserves a slot for it.
+    if (next === null) break;
+    configured = budgetOf(limiter).delayMillis(now, couldGo(limiter));
+    if (configured > 0) break;
+    start(limiter, next, now);
+  }
   if (limiter.timer !== null) clearTimeout(limiter.timer);
   limiter.timer = null;
   const { waiting } = limiter;
-  const isAnyWaiting = waiting.interactive.length + waiting.background.length + waiting.idle.length > 0;
-  const configured = isAnyWaiting ? sendDelayMillis(limiter, now) : 0;
   const learned = (['interactive', 'background', 'idle'] as const)
     .filter((priority) => waiting[priority].length > 0)
     .map((priority) => readDelayMillis(limiter, priority, now))
@@ -184,19 +184,33 @@ function admit(limiter: Limiter): void {
   if (delays.length > 0) limiter.timer = setTimeout(() => admit(limiter), Math.ceil(Math.min(...delays)));
 }
 
-function admitBackground(limiter: Limiter, now: number): boolean {
-  if (limiter.runningBackground >= MAX_PARALLEL_BACKGROUND) return false;
-  return admitFrom(limiter, 'background', now) || admitFrom(limiter, 'idle', now);
+type Place = { priority: Priority; index: number };
+
+/** Which call is next, as far as the configured rate is not concerned; null if none may go. */
+function nextCall(limiter: Limiter, now: number): Place | null {
+  const hasRoom = limiter.runningBackground < MAX_PARALLEL_BACKGROUND;
+  for (const priority of hasRoom
+    ? (['interactive', 'background', 'idle'] as const)
+    : (['interactive'] as const)) {
+    const queue = limiter.waiting[priority];
+    const mayRead = readDelayMillis(limiter, priority, now) === 0;
+    const index = mayRead && queue.length > 0 ? 0 : queue.findIndex(({ isRead }) => !isRead);
+    if (index >= 0) return { priority, index };
+  }
+  return null;
 }
 
-function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
-  if (sendDelayMillis(limiter, now) > 0) return false;
-  const queue = limiter.waiting[priority];
-  const mayRead = readDelayMillis(limiter, priority, now) === 0;
-  const index = mayRead ? 0 : queue.findIndex(({ isRead }) => !isRead);
-  const entry = index < 0 ? undefined : queue[index];
-  if (entry === undefined) return false;
-  queue.splice(index, 1);
+/** How many calls the configured rate may let through at once. If reads wait for the rate that was learned: one. */
+function couldGo({ waiting, running, runningBackground, rate }: Limiter): number {
+  if (rate !== null) return 1;
+  const behind = waiting.background.length + waiting.idle.length;
+  const inBackground = Math.min(behind, MAX_PARALLEL_BACKGROUND - runningBackground);
+  return Math.min(MAX_PARALLEL_CALLS - running, waiting.interactive.length + inBackground);
+}
+
+function start(limiter: Limiter, { priority, index }: Place, now: number): void {
+  const [entry] = limiter.waiting[priority].splice(index, 1);
+  if (entry === undefined) return;
   limiter.running += 1;
   if (priority !== 'interactive') limiter.runningBackground += 1;
   const mark = entry.isRead ? { startedAt: now, isInProgress: true, until: now + UNANSWERED_MILLIS } : null;
@@ -205,25 +219,13 @@ function admitFrom(limiter: Limiter, priority: Priority, now: number): boolean {
     limiter.marks.add(mark);
     limiter.lastReadAt = now;
   }
-  const sent =
-    config().slb.callsPerSecond === null
-      ? null
-      : // Until it leaves, however long that takes: it may leave at any moment.
-        { startedAt: now, isRead: entry.isRead, until: Infinity };
-  if (sent !== null) limiter.sent.add(sent);
-  entry.start({ mark, sent });
-  return true;
+  entry.start({ mark, sent: budgetOf(limiter).take(now, entry.isRead) });
 }
 
-/** How long the next call has to wait for the configured rate; 0 if it does not. */
-function sendDelayMillis({ sent }: Limiter, now: number): number {
-  const { callsPerSecond } = config().slb;
-  if (callsPerSecond === null) return 0;
-  for (const call of sent) if (call.until <= now) sent.delete(call);
-  if (sent.size < callsPerSecond) return 0;
-  const free = Math.min(...[...sent].map(({ until }) => until)) - now;
-  // If all are yet to leave, the next one that leaves or ends admits another.
-  return Math.min(UNANSWERED_MILLIS, Math.max(0, free));
+function budgetOf({ budgets }: Limiter): SendBudget {
+  const { databaseUrl, slb } = config();
+  if (slb.callsPerSecond === null) return unlimited;
+  return databaseUrl === null ? budgets.own : budgets.shared;
 }
 
 /** How long the next read of this priority has to wait for the rate; 0 if it does not. */
@@ -251,16 +253,6 @@ function countedAt(limiter: Limiter, { startedAt }: Mark): number {
   const now = performance.now();
   limiter.leastMillis = Math.min(limiter.leastMillis, now - startedAt);
   return now - limiter.leastMillis;
-}
-
-/** The same for any call. What the fastest took is never forgotten: a smaller value only makes it later. */
-function sentCountedAt({ fastestSent }: Limiter, { startedAt, isRead }: Sent): number {
-  const now = performance.now();
-  const fastest = isRead ? fastestSent.read : fastestSent.write;
-  fastest.calls += 1;
-  fastest.millis = Math.min(fastest.millis, now - startedAt);
-  const answering = fastest.calls < ENOUGH_TO_KNOW ? 0 : fastest.millis;
-  return Math.min(now - answering, startedAt + COUNTED_WITHIN_MILLIS);
 }
 
 function currentRate(limiter: Limiter, now: number): Limiter['rate'] {

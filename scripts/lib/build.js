@@ -63,6 +63,7 @@ const testPrograms = {
     bundle({
       'dist/testing/watching-process': 'lib/runs/testing/watching-process.ts',
       'dist/testing/executor-process': 'lib/runs/testing/executor-process.ts',
+      'dist/testing/caller-process': 'lib/slb/testing/caller-process.ts',
       'dist/testing/changer-process': 'lib/listeners/testing/changer-process.ts',
       'dist/testing/activity-beginner': 'lib/activity/testing/beginner.ts',
       'dist/testing/activity-writer': 'lib/activity/testing/writer.ts',
