@@ -38,7 +38,7 @@ export default defineConfig(async () => {
 /** The tests of what Sluice keeps. */
 const databaseTests = [
   'lib/{activity,auth,db,plans,runs}/**/*.test.ts',
-  'lib/listeners/commands/{full-disk,unsettled-writes,instance-lock,*.postgres}.test.ts',
+  'lib/listeners/commands/{full-disk,other-protocols,unsettled-writes,instance-lock,*.postgres}.test.ts',
   'lib/inventory/{fact-ages,health*,instance-health,overview,reread-listener,*.postgres}.test.ts',
   'lib/listeners/list/saved-views.test.ts',
   'lib/slb/*.postgres.test.ts',

@@ -1,7 +1,7 @@
 import { expect, test } from './support/sluice';
 import { foreignClient } from './truth/write-world';
 import { axeFindings, eachFace } from './verbs/axe';
-import { expectRow, openFreshList, row, type ListenerName } from './verbs/list';
+import { askToDelete, expectRow, notice, openFreshList, row, type ListenerName } from './verbs/list';
 import { addressOf, openListener, section, setting } from './verbs/listener';
 
 const PAY = 'lb-bp1o94dp5i6earr9g6d1l';
@@ -98,6 +98,55 @@ test('the page of an HTTPS listener shows all its settings, and says so where th
       await expect(page.getByRole('heading', { level: 1 })).toContainText('10443');
       expect(await axeFindings(page, face), face).toEqual([]);
     });
+  });
+});
+
+test('an HTTPS listener is stopped, started and deleted, and the activity log names its protocol', async ({
+  page,
+  sandbox,
+}) => {
+  const name: ListenerName = '10443/HTTPS on pay-gw';
+  const address = `${addressOf(10443, PAY)}?protocol=https`;
+  const list = `/listeners?regions=cn-hangzhou&instance=${PAY}`;
+  const bar = page.getByRole('list', { name: 'Actions' });
+  const dialog = page.getByRole('alertdialog');
+  const sentFor = async (action: string) =>
+    (await sandbox.requests(action)).map(({ parameters }) => parameters['ListenerProtocol']);
+
+  await test.step('it is stopped and started on its page', async () => {
+    await openListener(page, address, TITLE);
+    await bar.getByRole('button', { name: 'Stop' }).click();
+    await expect(dialog).toContainText('the servers of the default server group on port 8443');
+    await dialog.getByRole('button', { name: 'Stop listener' }).click();
+    await expect(notice(page, 'status', `${name} is stopped`)).toBeVisible();
+    await bar.getByRole('button', { name: 'Start' }).click();
+    await expect(notice(page, 'status', `${name} is running`)).toBeVisible();
+    expect(await sentFor('StopLoadBalancerListener')).toEqual(['https']);
+    expect(await sentFor('StartLoadBalancerListener')).toEqual(['https']);
+    await expect(section(page, 'Activity').getByRole('listitem')).toHaveCount(2);
+  });
+
+  await test.step('it is deleted from the list, after a question that says that it cannot be restored', async () => {
+    await openFreshList(page, list);
+    const question = await askToDelete(page, name);
+    await expect(question).toContainText('Cannot be restored: Sluice creates TCP listeners only.');
+    await question.getByRole('textbox').fill('10443');
+    await question.getByRole('button', { name: 'Delete listener' }).click();
+    const deleted = notice(page, 'status', `Deleted ${name}`);
+    await expect(deleted).toBeVisible();
+    await expect(deleted.getByRole('link')).toHaveCount(0);
+    await expect(row(page, name)).toHaveCount(0);
+    expect(await sentFor('DeleteLoadBalancerListener')).toEqual(['https']);
+  });
+
+  await test.step('the activity log names the protocol, and offers nothing to restore', async () => {
+    await page.goto('/activity?port=10443');
+    const links = page.getByRole('main').getByRole('link', { name: '10443/HTTPS' });
+    await expect(links).toHaveCount(3);
+    await expect(links.first()).toHaveAttribute('href', new RegExp(`/${PAY}/10443\\?protocol=https$`));
+    await page.goto(address);
+    await expect(section(page, 'Activity').getByRole('listitem')).toHaveCount(3);
+    await expect(section(page, 'Activity').getByRole('link', { name: /restore/i })).toHaveCount(0);
   });
 });
 

@@ -1,6 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import type { Subject } from '@/components/listeners/freshness/list-client';
-import { isTcp, type OneListener, type OneTcpListener } from '@/lib/listeners/detail/detail-types';
+import {
+  isTcp,
+  type OneListener,
+  type OneOtherListener,
+  type OneTcpListener,
+} from '@/lib/listeners/detail/detail-types';
 import { tallyOf } from '@/lib/model/health-types';
 import { permissionOf, type Access } from '@/lib/model/permission';
 import { listenerActions, mayDo, type ListenerAction } from '@/lib/model/rules';
@@ -32,11 +37,23 @@ export async function subjectOf(one: OneListener): Promise<Subject> {
       instance: loadBalancer.name,
     }),
     status,
-    backends: isTcp(listener) ? await backendsPhrase(listener) : t('dialog.defaultGroup'),
+    backends: await (isTcp(listener) ? backendsPhrase(listener) : otherBackendsPhrase(listener)),
     tally: isTcp(listener) && listener.health.ok ? tallyOf(listener.health.value) : null,
     href: null,
     ownerWarning: one.owner && ownerMessages(one.owner, domain).warning,
   };
+}
+
+/** Of a group of another protocol's listener only the ID was read. */
+async function otherBackendsPhrase({ settings }: OneOtherListener): Promise<string> {
+  const t = await getTranslations('list.dialog');
+  const { vServerGroupId, primarySecondaryServerGroupId, backendServerPort } = settings;
+  if (vServerGroupId !== undefined) return t('vserver-group', { name: vServerGroupId });
+  if (primarySecondaryServerGroupId !== undefined)
+    return t('primary-secondary-group', { name: primarySecondaryServerGroupId });
+  return backendServerPort === undefined
+    ? t('defaultGroup')
+    : t('defaultGroupPort', { port: String(backendServerPort) });
 }
 
 async function backendsPhrase({ group, settings }: OneTcpListener): Promise<string> {
