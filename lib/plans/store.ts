@@ -200,6 +200,17 @@ export async function deletePlan(planId: number, actor: Actor): Promise<{ ok: tr
   return isDeleted === null ? problem('not-stored') : { ok: true };
 }
 
+/** A plan as it is in a transaction, without its rows; null if there is none, or none this reader sees. */
+export async function readPlanIn(
+  transaction: Kysely<DatabaseSchema>,
+  planId: number,
+  connection: string,
+  reader: Requester,
+): Promise<Omit<Plan, 'rows'> | null> {
+  const plan = await visiblePlan(transaction, planId, connection, reader);
+  return plan && headOf(plan);
+}
+
 async function readHead(planId: number, reader: Requester): Promise<PlanHead | null> {
   const connection = await connectionIdentity();
   if (connection === null) return null;

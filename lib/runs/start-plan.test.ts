@@ -72,6 +72,18 @@ describe('starting a plan', { timeout: 60_000 }, () => {
     expect(await startPlan(planId, await shownOf(planId), actor)).toEqual({ ok: false, problem: 'nothing' });
   });
 
+  it('happens once, however many start it in the same instant', async () => {
+    const planId = await planOf([creation(18_080)]);
+    const shown = await shownOf(planId);
+    const outcomes = await Promise.all(Array.from({ length: 4 }, () => startPlan(planId, shown, actor)));
+    const problems = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.problem]));
+    expect(problems).toHaveLength(3);
+    // The run may have ended by the time that another one would have been written.
+    expect(problems.filter((problem) => problem !== 'running' && problem !== 'changed')).toEqual([]);
+    await executeRuns();
+    expect(await world.calls('CreateLoadBalancerTCPListener')).toBe(1);
+  });
+
   it('is found again from each of its runs, by whoever sees the plan, as long as there is one', async () => {
     const planId = await planOf([creation(18_080)]);
     const runIds: number[] = [];

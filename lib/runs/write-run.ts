@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Insertable } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { processId } from '@/lib/activity/append';
 import { database } from '@/lib/db/database';
 import type { DatabaseSchema } from '@/lib/db/schema';
@@ -51,11 +51,13 @@ export type PlannedRun = {
   planId?: number;
   rows: readonly PlannedRow[];
   actor: Requester;
+  /** Called in the transaction that writes the run; throws if it must not begin after all. */
+  check?: (transaction: Kysely<DatabaseSchema>, connection: string) => Promise<void>;
 };
 
 /**
  * Writes a run with all its rows durably, for the current connection, and returns its id; it is not started. Throws
- * without rows, without credentials, and if the database cannot be written.
+ * without rows, without credentials, if the database cannot be written, and as `check` does.
  */
 export async function writeRun(planned: PlannedRun): Promise<number> {
   if (planned.rows.length === 0) throw new Error('a run needs a listener');
@@ -69,6 +71,7 @@ export async function writeRun(planned: PlannedRun): Promise<number> {
   const open = await database();
   const now = new Date().toISOString();
   const runId = await inTransaction(open, async (transaction) => {
+    await planned.check?.(transaction, connection);
     const { id } = await transaction
       .insertInto('runs')
       .values({
