@@ -98,6 +98,7 @@ function componentTests(executablePath: string) {
       include: [
         'next-intl',
         'next/dist/shared/lib/app-router-context.shared-runtime',
+        'next/dist/shared/lib/hooks-client-context.shared-runtime',
         'next/link',
         'next/navigation',
         'react',

@@ -3,8 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { LeaveQuestion } from '@/components/form/leave-question';
 import { useLeaveGuard } from '@/components/form/use-leave-guard';
-import { LeaveQuestion } from '@/components/listeners/form/steps/leave-question';
+import { useUnloadQuestion } from '@/components/form/use-unload-question';
 import { ListLink } from '@/components/listeners/list-link';
 import { Button } from '@/components/ui/button';
 import { Link } from '@/components/ui/link';
@@ -120,13 +121,14 @@ export function PlanPage({ open, calls, isTeam, isAdministered, instanceNames, c
   );
 }
 
+const always = (): boolean => true;
+
 type OfStore = { store: ReturnType<typeof createPlanStore> };
 
 /** Whether all is kept. What is not is tried again once there is a network, and is not left without a question. */
 function Saved({ store }: OfStore) {
   const { saving } = useSyncExternalStore(store.subscribe, store.get, store.get);
   const isFailed = saving.is === 'failed';
-  const isSaved = saving.is === 'saved';
   const guard = useLeaveGuard(isFailed);
   const t = useTranslations('plans.head');
   useEffect(() => {
@@ -136,12 +138,7 @@ function Saved({ store }: OfStore) {
     return () => window.removeEventListener('online', retry);
   }, [isFailed, store]);
   // Another page of Sluice leaves what is on its way alone; closing or reloading ends it.
-  useEffect(() => {
-    if (isSaved) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isSaved]);
+  useUnloadQuestion(saving.is === 'saved' ? null : always);
   return (
     <>
       <SavingState saving={saving} onRetry={() => void store.retry()} />

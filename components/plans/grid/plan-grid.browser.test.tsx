@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { describe, expect, test } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { asksWhenClosed } from '@/components/testing/closing';
 import { inApp } from '@/components/testing/in-app';
 import type { Locale } from '@/lib/i18n/locales';
 import type { PlanRow } from '@/lib/plans/plan-types';
@@ -98,6 +99,24 @@ describe('the grid of a plan', () => {
     await cell(3, BACKEND).click();
     await expect.element(cell(1, PORT)).toHaveTextContent('444');
     await expect.element(box(3, BACKEND)).toHaveFocus();
+  });
+
+  test('asks before the tab is closed while something new is typed in a cell, and only then', async () => {
+    await show();
+    await cell(1, PORT).click();
+    expect(asksWhenClosed()).toBe(false);
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('textbox', { name: 'Port, row 1' })).toHaveValue('80');
+    expect(asksWhenClosed()).toBe(false);
+    await userEvent.keyboard('8');
+    expect(asksWhenClosed()).toBe(true);
+    await userEvent.keyboard('{Escape}');
+    expect(asksWhenClosed()).toBe(false);
+    await userEvent.keyboard('9');
+    expect(asksWhenClosed()).toBe(true);
+    await userEvent.keyboard('{Enter}');
+    await expect.element(cell(1, PORT)).toHaveTextContent('9');
+    expect(asksWhenClosed()).toBe(false);
   });
 
   test('makes a cell active that gets the focus by other means than keys and pointer', async () => {

@@ -13,6 +13,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react';
+import { useUnloadQuestion } from '@/components/form/use-unload-question';
 import type { PlanRow } from '@/lib/plans/plan-types';
 import type { EditorElement } from './cell-editor';
 import { formatTsv, parseTsv } from './clipboard';
@@ -77,6 +78,14 @@ export function PlanGrid({ state, view, dispatch, verdictOf, issuesOf, reasonOf,
     else editor.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
 
+  const wouldLose = useCallback((): boolean => {
+    const { active: at, rows } = latest.current.state;
+    const cells = rows.find(({ id }) => id === at?.rowId)?.cells;
+    const text = at === null || at.column === 'verdict' ? '' : (cells?.[at.column] ?? '');
+    return editor.current !== null && editor.current.value !== text;
+  }, []);
+  // A link takes the focus, and what is typed is kept; closing the tab does not.
+  useUnloadQuestion(editing === null ? null : wouldLose);
   /** What is being typed is kept before anything else happens. */
   const keepTyped = useCallback((): void => {
     const { state: now, dispatch: send } = latest.current;

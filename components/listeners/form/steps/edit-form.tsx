@@ -33,7 +33,7 @@ import { ListenerFormContext } from '@/components/listeners/form/state/form-cont
 import { FormFrame } from './form-frame';
 import type { ResolverContext, ValidForm } from '@/components/listeners/form/state/form-types';
 import { lazyResolver } from '@/components/listeners/form/state/lazy-resolver';
-import { LeaveQuestion } from './leave-question';
+import { LeaveQuestion } from '@/components/form/leave-question';
 import { ReviewStep } from './review-step';
 import { useChoices } from '@/components/listeners/form/state/use-choices';
 import { useFailures } from '@/components/listeners/form/state/use-failures';

@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { LeaveGuard } from '@/components/form/use-leave-guard';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
+import type { LeaveGuard } from './use-leave-guard';
 
 type Props = {
   guard: LeaveGuard;
-  /** Of an edit; without it of a listener that is not created yet. */
+  /** Without it, that of a listener that is not created yet. */
   title?: string;
 };
 
