@@ -66,7 +66,9 @@ test('the form warns of an inactive instance until the first listener of it is s
   const RegionId = 'cn-hangzhou';
   const { LoadBalancerId } = await slb('CreateLoadBalancer', { RegionId, LoadBalancerName: 'new-edge' });
   const instance = { regionId: RegionId, loadBalancerId: String(LoadBalancerId), name: 'new-edge' };
-  const warning = page.getByText('new-edge is inactive. Starting its first listener activates it.');
+  const warning = page.getByText(
+    'new-edge is inactive and forwards no traffic. Start its first listener to activate it.',
+  );
   await slb('CreateLoadBalancerTCPListener', {
     RegionId,
     LoadBalancerId: instance.loadBalancerId,

@@ -70,7 +70,7 @@ test('unknown values are shown, survive other changes, and can be replaced but n
   // What only the original may have is said in a copy before anything is sent.
   await page.goto(`/listeners/new?from=${ODD.regionId}/${ODD.loadBalancerId}/443`);
   await expect(field(page, 'Listener port')).toBeFocused();
-  const said = page.getByText(/does not create a listener with it\. Use letters, digits/);
+  const said = page.getByText(/cannot create a listener with this value\. Use letters, digits/);
   await expect(said).toBeVisible();
   await field(page, 'Description').fill('orders');
   await expect(said).toHaveCount(0);

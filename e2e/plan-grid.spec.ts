@@ -256,7 +256,7 @@ test('on a phone the rows begin in the upper third, and what is rarely used is b
   expect(y).toBeLessThan(270);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(375);
   await page.getByRole('button', { name: 'Existing listeners Skip' }).click();
-  const options = page.getByRole('dialog', { name: 'Existing listeners and data' });
+  const options = page.getByRole('dialog', { name: 'Existing listeners and inventory' });
   await options.getByRole('radio', { name: 'Update' }).check();
   await expect(options.getByRole('button', { name: 'Refresh' })).toBeVisible();
   await page.keyboard.press('Escape');

@@ -38,7 +38,7 @@ type Address = {
   ask: (query: ListQuery, how: How) => void;
   /** What is pending when it is called, not when it was rendered. */
   waiting: () => Waiting | null;
-  hurry: () => void;
+  sendNow: () => void;
   forget: () => void;
 };
 
@@ -80,7 +80,7 @@ export function PendingQueryProvider({ children }: { children: ReactNode }) {
       const href = listHref(query) as Route;
       startTransition(() => (push ? router.push(href, { scroll }) : router.replace(href, { scroll })));
     }
-    function hurry(): void {
+    function sendNow(): void {
       if (held.current) send(held.current.query, held.current.push, false);
     }
     return {
@@ -93,9 +93,9 @@ export function PendingQueryProvider({ children }: { children: ReactNode }) {
         drop();
         held.current = { query, push: ownEntry };
         setLast({ query, push: ownEntry, held: true });
-        timer.current = setTimeout(hurry, HELD_MILLIS);
+        timer.current = setTimeout(sendNow, HELD_MILLIS);
       },
-      hurry,
+      sendNow,
       forget: () => {
         drop();
         setLast((waited) => (waited?.held ? null : waited));
@@ -103,10 +103,10 @@ export function PendingQueryProvider({ children }: { children: ReactNode }) {
     };
   }, [router]);
 
-  const { hurry, forget } = address;
+  const { sendNow, forget } = address;
   useEffect(() => {
-    if (!pending) hurry();
-  }, [pending, hurry]);
+    if (!pending) sendNow();
+  }, [pending, sendNow]);
   // Whoever goes back has left what he was typing.
   useEffect(() => {
     window.addEventListener('popstate', forget);
@@ -131,33 +131,33 @@ export type PendingQuery = {
   waiting: boolean;
   change: (change: ListChange, how?: How) => void;
   /** Sends at once what waits for further typing. */
-  hurry: () => void;
+  sendNow: () => void;
   /** Drops what waits for further typing. */
   forget: () => void;
 };
 
 function useAddress(): Address {
   const address = useContext(AddressContext);
-  if (!address) throw new Error('The asked query needs the AskedQueryProvider of the shell');
+  if (!address) throw new Error('A pending query needs the PendingQueryProvider of the shell');
   return address;
 }
 
 function useShown(): ListQuery {
   const shown = useContext(ShownContext);
-  if (!shown) throw new Error('The asked query needs the ShownQuery of the list');
+  if (!shown) throw new Error('A pending query needs the ShownQuery of the list');
   return shown;
 }
 
 /** For a component outside the list: the shown query is passed in. */
 export function usePendingQueryOver(shown: ListQuery): PendingQuery {
-  const { ask, hurry, forget } = useAddress();
+  const { ask, sendNow, forget } = useAddress();
   const waiting = useContext(WaitingContext);
   const query = waiting?.query ?? shown;
   return {
     query,
     waiting: waiting !== null,
     change: (change, how = {}) => ask(changeListQuery(query, change), how),
-    hurry,
+    sendNow,
     forget,
   };
 }

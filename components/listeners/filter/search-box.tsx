@@ -25,7 +25,7 @@ type Props = {
 /** The filter, evaluated on the server. The URL follows what is typed; the box keeps the focus and the caret. */
 export function SearchBox({ instances, diagnostics, found }: Props) {
   const t = useTranslations('query.bar');
-  const { query, waiting, change, hurry, forget } = usePendingQuery();
+  const { query, waiting, change, sendNow, forget } = usePendingQuery();
   const { single } = useKeys();
   const input = useRef<HTMLInputElement>(null);
   const filter = useFilterText(query.text);
@@ -57,7 +57,7 @@ export function SearchBox({ instances, diagnostics, found }: Props) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     const { selectionStart, selectionEnd } = event.currentTarget;
     if (event.key === 'Enter') {
-      hurry();
+      sendNow();
       filter.settle();
     } else if (event.key === 'ArrowDown') {
       // To what was found: leaving the box settles what was typed.
@@ -104,7 +104,7 @@ export function SearchBox({ instances, diagnostics, found }: Props) {
         onCompositionEnd={(event) => search(event.currentTarget.value, { typing: true })}
         // Whatever is clicked next applies to what was typed.
         onBlur={() => {
-          hurry();
+          sendNow();
           filter.settle();
         }}
         onKeyDown={onKeyDown}

@@ -109,9 +109,9 @@ async function conclude(spec: ListenerSpec, intent: WriteIntent, taken: Accepted
       return { ok: true, start: { requested: true, ok: false, error: notAsPlanned() }, ...created };
   }
   const started = await startCreated(listener, actor, runId);
-  const left = await read();
+  const created = await read();
   if (started.outcome === 'succeeded') await started.recorded;
-  return { ok: true, start: startOutcome(started), ...left };
+  return { ok: true, start: startOutcome(started), ...created };
 }
 
 /** What is on the port of a creation, by reading only. `state`: for a write that must find the same listener. */

@@ -23,7 +23,7 @@ export type Write = {
 type Succeeded = { outcome: 'succeeded' } & Accepted;
 
 export type SendOutcome =
-  /** `recorded`: its outcome is in the audit log. What it has left can be read back in the meantime. */
+  /** `recorded` resolves when the audit log has the outcome. The listener can be read in the meantime. */
   (Succeeded & { recorded: Promise<void> }) | Failed;
 
 type Failed = { outcome: 'refused' | 'unknown'; error: ListenerError };
@@ -31,8 +31,9 @@ type ProbedOutcome = Succeeded | Failed;
 
 /**
  * Sends one write. Its intent is in the audit log before the call is sent, and its outcome afterwards, even if Sluice
- * itself fails; of a success, once it is `recorded`. Such a failure is rethrown if the call may have been sent, and otherwise returned as a rejection. A
- * stopping process sends nothing more, and neither does one that has lost the instance lock.
+ * itself fails; of a success, once it is `recorded`. Such a failure is rethrown if the call may have been sent, and
+ * otherwise returned as a rejection. A stopping process sends nothing more, and neither does one that has lost the
+ * instance lock.
  */
 export async function sendWithRecovery(
   write: Write,
