@@ -55,8 +55,8 @@ export async function Entry({ detail, instance, chain }: EntryProps) {
           (isAboutRun(line)
             ? t('aboutRun', { id: line.runId })
             : instance === null
-              ? String(line.listenerPort)
-              : t('detail.portOn', { port: String(line.listenerPort), instance }))
+              ? portName(line)
+              : t('detail.portOn', { port: portName(line), instance }))
         }
         tally={<Outcome outcome={line.outcome} words={t(`outcome.${line.outcome}`)} />}
         actions={

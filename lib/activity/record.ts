@@ -5,7 +5,7 @@ import { isStorageFailure, whereThereIsRoom } from '@/lib/db/storage';
 import { currentRequestId } from '@/lib/telemetry/request-id';
 import { append, appendOutcome, type NewActivity } from './append';
 import { appendPostponed, appendWhenThereIsRoom } from './postponed';
-import { noteOwnWrite, timesFrom } from './unsettled-writes';
+import { noteOwnWrite, storedProtocol, timesFrom } from './unsettled-writes';
 
 /** The intent of a write: who, what, on which listener, from what state to what state. */
 export type ActivityWrite = {
@@ -192,7 +192,7 @@ function columnsOf(write: ActivityWrite) {
     region_id: write.regionId,
     load_balancer_id: write.loadBalancerId,
     listener_port: write.listenerPort,
-    listener_protocol: write.protocol ?? null,
+    listener_protocol: storedProtocol(write.protocol),
     from_address: write.from,
     run_id: write.runId ?? null,
     account: write.account === undefined ? config().account : write.account,

@@ -74,6 +74,11 @@ type Wanted = {
   runId?: number | undefined;
 };
 
+/** As the log stores it: null for TCP, of which its oldest entries are. */
+export function storedProtocol(protocol: string | undefined): string | null {
+  return protocol === undefined || protocol === 'tcp' ? null : protocol;
+}
+
 /** The unsettled writes on an endpoint, of all its listeners or of the given ones, oldest first. Never many. */
 export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrite[]> {
   const open = await database();
@@ -106,7 +111,8 @@ export async function listUnsettledWrites(wanted: Wanted): Promise<UnsettledWrit
     )
     .where('write.settled_at', 'is', null)
     .orderBy('begun.id');
-  const { regionId, loadBalancerId, listenerPort, protocol = null, runId } = wanted;
+  const { regionId, loadBalancerId, listenerPort, runId } = wanted;
+  const protocol = storedProtocol(wanted.protocol);
   if (regionId !== undefined) query = query.where('begun.region_id', '=', regionId);
   if (loadBalancerId !== undefined) query = query.where('begun.load_balancer_id', '=', loadBalancerId);
   if (listenerPort !== undefined)

@@ -14,7 +14,10 @@ export const listenerKeySchema = z.object({
   regionId: z.string().min(1).max(inputLimits.idLength),
   loadBalancerId: z.string().min(1).max(inputLimits.idLength),
   listenerPort: z.number().int().min(limits.listenerPort.min).max(limits.listenerPort.max),
-  protocol: z.enum(otherProtocols).optional(),
+  protocol: z
+    .enum(['tcp', ...otherProtocols])
+    .optional()
+    .transform((protocol) => (protocol === 'tcp' ? undefined : protocol)),
 });
 /** `protocol` is `tcp` or absent for a TCP listener. A row of the list may have one that is unknown today. */
 export type ListenerKey = Omit<z.output<typeof listenerKeySchema>, 'protocol'> & {

@@ -3,6 +3,7 @@ import { listActivity } from '@/lib/activity/list';
 import { beginActivity } from '@/lib/activity/record';
 import { noteOwnWrite } from '@/lib/activity/unsettled-writes';
 import { addPerson } from '@/lib/auth/testing/people-world';
+import { database } from '@/lib/db/database';
 import { connectionIdentity } from '@/lib/inventory/connection';
 import { readOverview } from '@/lib/inventory/overview';
 import { newestDeletionId, readEarlierState } from '@/lib/listeners/edit/earlier-state';
@@ -224,6 +225,13 @@ it("reports SLB's rejection of a deletion, such as of a redirect's target", asyn
   });
   expect(await onPort(https)).toEqual(['https running']);
   expect(await newestActivity()).toMatchObject({ ...https, outcome: 'refused' });
+});
+
+it('records a write on a TCP listener as ever if its key names the protocol', async () => {
+  await changeListener('stop', { ...tcp, protocol: 'tcp' }, actor);
+  const [entry] = await (await database()).selectFrom('activity').selectAll().execute();
+  expect(entry).toMatchObject({ operation: STOP, listener_protocol: null });
+  expect(await unsettledWrites({ ...tcp, protocol: 'tcp' })).toEqual([]);
 });
 
 it('rejects a protocol that SLB does not have, without a call', async () => {
