@@ -52,7 +52,7 @@ export async function run(args) {
     rounds,
     browser,
     large: { product: large, count: rows.length },
-    small: { product: small, count: smallCount },
+    small: { product: small, count: smallCount() },
     agGrid: await startPeer('ag-grid', rows),
     antd: await startPeer('antd-list', rows),
     loads: [],

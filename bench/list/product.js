@@ -18,8 +18,11 @@ import { loopback } from '../../scripts/lib/settings.js';
  * @property {() => Promise<void>} start Sluice; the sandbox runs from the beginning
  * @property {() => Promise<void>} stop Sluice
  * @property {() => number | null} cpuMillis that Sluice has computed for so far; null where the system does not tell
+ * @property {() => Memory | null} memory of Sluice; null where the system does not tell
  * @property {() => Promise<SandboxRequest[]>} requests what the sandbox was asked so far, oldest first, the last 10,000
  * @property {() => Promise<void>} end both
+ *
+ * @typedef {{ nowMiB: number, peakMiB: number }} Memory
  *
  * @typedef {{ at: string, action: string, regionId: string | null, httpStatus: number | null }} SandboxRequest
  */
@@ -63,6 +66,7 @@ export async function createProduct({ seed, throttle = 'off', env: own = {} }) {
     },
     stop,
     cpuMillis: () => (sluice?.pid === undefined ? null : cpuMillisOf(sluice.pid)),
+    memory: () => (sluice?.pid === undefined ? null : memoryOf(sluice.pid)),
     async requests() {
       const response = await fetch(`http://${loopback}:${ports.sandboxPort}/_sandbox/requests`);
       return (await response.json()).requests;
@@ -97,6 +101,22 @@ function cpuMillisOf(pid) {
     // After the program's name, which may hold anything, the fields have fixed places.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * What the process has in memory, as Linux counts it.
+ *
+ * @param {number} pid
+ * @returns {import('./product.js').Memory | null}
+ */
+function memoryOf(pid) {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const mib = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024;
+    return { nowMiB: mib('VmRSS'), peakMiB: mib('VmHWM') };
   } catch {
     return null;
   }

@@ -115,7 +115,7 @@ export function summarise(times) {
  * @param {Record<string, string>} headers
  * @returns {Promise<number>}
  */
-function timeOf(url, headers) {
+export function timeOf(url, headers) {
   return new Promise((resolve, reject) => {
     const startedAt = performance.now();
     get(url, { headers, agent }, (response) => {
