@@ -24,6 +24,8 @@ export type Config = {
   dataDir: string;
   /** The PostgreSQL server that keeps what Sluice keeps; null: a file in `dataDir` does. */
   databaseUrl: string | null;
+  /** How long a stopping process still serves, so that a load balancer notices. */
+  stopDelayMillis: number;
   readOnly: boolean;
   /** Tags by which the owner of a listener is recognized. */
   owners: readonly OwnerRule[];
@@ -112,6 +114,7 @@ const settingsSchema = z.object({
   SLUICE_MODE: setting(oneOf('sandbox', 'cloud').default('sandbox')),
   SLUICE_DATA_DIR: setting(z.string().default('.sluice')),
   DATABASE_URL: setting(databaseText.optional()),
+  SLUICE_STOP_DELAY_MS: setting(millisText.optional()),
   SLUICE_READ_ONLY: setting(oneOf('0', '1').default('0')),
   SLUICE_OWNERS: setting(ownersText.optional()),
   SLUICE_LISTENER_QUOTA: setting(wholeNumber(65_535, 'a number of listeners').default(50)),
@@ -148,6 +151,7 @@ export function parseConfig(environment: Environment): Config {
     logLevel: settings.SLUICE_LOG_LEVEL,
     dataDir: resolve(settings.SLUICE_DATA_DIR),
     databaseUrl: settings.DATABASE_URL ?? null,
+    stopDelayMillis: settings.SLUICE_STOP_DELAY_MS ?? 0,
     readOnly: settings.SLUICE_READ_ONLY === '1',
     owners: settings.SLUICE_OWNERS ?? [],
     listenerQuota: settings.SLUICE_LISTENER_QUOTA,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endActivityOfOther } from '@/lib/activity/record';
 import type { UnsettledWrite } from '@/lib/activity/unsettled-writes';
 import { endAsObserved } from '@/lib/listeners/commands/unsettled-writes';
-import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
+import { isInService } from '@/lib/listeners/commands/writes-in-flight';
 import { sluiceCodes } from '@/lib/model/errors';
 
 const PROBE_MIN_MILLIS = 250;
@@ -27,7 +27,7 @@ export async function awaitEffect<Effect>(
       return { effect };
     }
     if (isLast) break;
-    if (!isAcceptingWrites()) return 'left';
+    if (!isInService()) return 'left';
     await sleep(Math.min(pause, Math.max(0, untilMillis - Date.now())));
   }
   for (const { id } of open) await endActivityOfOther(id, unobserved);

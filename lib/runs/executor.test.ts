@@ -2,9 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { listActivity } from '@/lib/activity/list';
 import { forgetConfig } from '@/lib/config';
 import { database } from '@/lib/db/database';
+import { acceptWritesAgain, leaveService } from '@/lib/listeners/commands/writes-in-flight';
 import { connectTo } from '@/lib/slb/testing/connection';
 import { cancelRun, retryRows } from './change-run';
-import { executeRuns } from './executor';
+import { executeRuns, releaseRuns } from './executor';
 import { lockRuns } from './lock';
 import { countRunsInProgress, readRun, readRunRows } from './read-runs';
 import { beginRow } from './row-store';
@@ -54,6 +55,24 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(await readRunRows({ runId, limit: 1 })).toMatchObject([
       { state: 'done', outcome: 'changed', status: 'stopped', code: null, requestId: expect.any(String) },
     ]);
+  });
+
+  it('is left to another process as soon as this one leaves service', async () => {
+    const rows = await runningListeners(4, 10);
+    await world.sandbox().fault({ action: STOP, share: 1, kind: 'latency', millis: 100 });
+    const runId = await startRun({ kind: 'stop', rows, actor });
+    const here = executeRuns();
+    await until(runId, ({ done }) => (done ?? 0) >= 3);
+    leaveService();
+    releaseRuns();
+    await here;
+    expect((await readRun(runId))?.counts).toMatchObject({ calling: 0, total: 40 });
+    expect((await readRun(runId))?.counts.waiting).toBeGreaterThan(0);
+    const other = await forkExecutor();
+    await until(runId, ({ done }) => done === 40);
+    await other.kill();
+    acceptWritesAgain();
+    expect(await world.carriedOut(STOP)).toEqual(idsOf(rows));
   });
 
   it('waits out an instance that stays busy for longer than a call is retried', async () => {

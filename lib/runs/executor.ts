@@ -14,7 +14,7 @@ import { sluiceCodes } from '@/lib/model/errors';
 import type { Requester } from '@/lib/model/actor';
 import type { PermissionReason } from '@/lib/model/permission';
 import { makeRecentReads } from '@/lib/listeners/commands/recent-reads';
-import { isAcceptingWrites } from '@/lib/listeners/commands/writes-in-flight';
+import { isInService } from '@/lib/listeners/commands/writes-in-flight';
 import { outsideRequest } from '@/lib/telemetry/request-id';
 import { inSpan, markFailed } from '@/lib/telemetry/tracing';
 import { makeFollower } from './follow-accepted';
@@ -91,10 +91,15 @@ export function watchRuns(): void {
   executeAll();
 }
 
+/** Of a process that has left service: begins no further row, and lets another process go on as soon as its calls have ended. */
+export function releaseRuns(): void {
+  for (const executor of executors().values()) executor.wake();
+}
+
 async function untilNothingIsLeft(executor: Executor): Promise<void> {
   let troubleMillis = TROUBLE_MIN_MILLIS;
   // Rows of a stopping process stay in the database for the next start.
-  while (executor.isDue && isAcceptingWrites()) {
+  while (executor.isDue && isInService()) {
     executor.isDue = false;
     try {
       if (!(await isAnythingLeft())) continue;
@@ -224,7 +229,7 @@ async function drain(executor: Executor, isHeld: () => boolean): Promise<void> {
     queues.finish(row);
   };
 
-  const mayBegin = () => isAcceptingWrites() && isHeld() && troubles.length === 0;
+  const mayBegin = () => isInService() && isHeld() && troubles.length === 0;
   for (;;) {
     const woken = new Promise<void>((resolve) => (executor.wake = resolve));
     if (mayBegin()) await takeIn();

@@ -1,8 +1,11 @@
 import 'server-only';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import next from 'next';
 import { config } from '../config';
 import { signInKey } from '../db/sign-in-key';
+import { leaveService } from '../listeners/commands/writes-in-flight';
+import { releaseRuns } from '../runs/executor';
 import { exportTraces } from '../telemetry/trace-exporter';
 import { claimDatabase } from './claim-database';
 import { createWebServer } from './server';
@@ -23,7 +26,7 @@ process.umask(0o077);
 const problem = (await startProblem()) ?? (await claimDatabase(endAtOnce));
 if (problem !== null) await failToStart(problem);
 
-const { host, port, slb, url } = config();
+const { host, port, slb, stopDelayMillis, url } = config();
 const development = process.env.NODE_ENV === 'development';
 
 // The first process puts the key of its data folder into a database that has none yet, before anybody signs in anywhere.
@@ -53,7 +56,10 @@ const SAME_WISH_MILLIS = 500;
 
 let stoppingSinceMillis: number | null = null;
 
-/** Pages are served until the outcome of every sent change is known; a second signal ends everything at once. */
+/**
+ * A load balancer is told first, and runs are left to other processes. Pages are served until the outcome of every sent
+ * change is known; a second signal ends everything at once.
+ */
 function onSignal(): void {
   if (stoppingSinceMillis === null) {
     stoppingSinceMillis = Date.now();
@@ -62,6 +68,9 @@ function onSignal(): void {
 }
 
 async function stop(): Promise<void> {
+  leaveService();
+  releaseRuns();
+  if (stopDelayMillis > 0) await sleep(stopDelayMillis);
   await stopWrites(slb.writeHorizonMillis, (sentence) => process.stdout.write(`${sentence}\n`));
   const end = () =>
     void app
@@ -81,7 +90,8 @@ const notice = [startWarning(), await setUpNotice()].filter((each) => each !== n
 
 // The parent process waits as long as a change may take, and prints the notice below the address (scripts/lib/server.js).
 server.listen(port, host, () => {
-  if (process.send) process.send({ type: 'ready', stopMillis: slb.writeHorizonMillis, notice });
+  if (process.send)
+    process.send({ type: 'ready', stopMillis: stopDelayMillis + slb.writeHorizonMillis, notice });
   else if (notice !== null) process.stdout.write(`${notice}\n`);
 });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { forgetConfig } from '../config';
 import { closeDatabase } from '../db/database';
-import { acceptWritesAgain, stopAcceptingWrites } from '../listeners/commands/writes-in-flight';
+import { acceptWritesAgain, isAcceptingWrites, leaveService } from '../listeners/commands/writes-in-flight';
 import { withinLimit } from '../slb/limiter';
 import { createWebServer } from './server';
 
@@ -74,9 +74,10 @@ test('health is told to whoever asks, by any name, and nothing else is', async (
   expect(await get('/api/health')).toMatchObject({ status: 421, body: '' });
 });
 
-test('it is not ready once it is stopping, and ends the connections a proxy keeps', async () => {
+test('it is not ready once it has left service, and ends the connections a proxy keeps, but still does what is requested', async () => {
   const get = await serve();
-  stopAcceptingWrites();
+  leaveService();
+  expect(isAcceptingWrites()).toBe(true);
   expect(await get('/api/health/ready')).toMatchObject({
     status: 503,
     body: 'stopping\n',

@@ -7,7 +7,7 @@ import { config } from '../config';
 import { database } from '../db/database';
 import { storageProblem } from '../db/storage';
 import { waitingForInstances } from '../listeners/commands/instance-lock';
-import { isAcceptingWrites, writesInFlight } from '../listeners/commands/writes-in-flight';
+import { isInService, writesInFlight } from '../listeners/commands/writes-in-flight';
 import { countRunStates } from '../runs/read-runs';
 import { limiterState } from '../slb/limiter';
 import { metrics } from '../telemetry/metrics';
@@ -54,7 +54,7 @@ function answer(response: ServerResponse, status: number, body: string): void {
 
 /** Why a load balancer should send no requests here; null if it should. */
 async function readinessProblem(): Promise<string | null> {
-  if (!isAcceptingWrites()) return 'stopping';
+  if (!isInService()) return 'stopping';
   try {
     await sql`select 1`.execute(await database());
     return null;

@@ -2,7 +2,7 @@ import 'server-only';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { config } from '../config';
 import { inputLimits } from '../input-limits';
-import { isAcceptingWrites } from '../listeners/commands/writes-in-flight';
+import { isInService } from '../listeners/commands/writes-in-flight';
 import { log } from '../telemetry/log';
 import { withRequestId } from '../telemetry/request-id';
 import { withResponse } from './answer-status';
@@ -62,7 +62,7 @@ export function createWebServer({ files, next, development }: Options): Server {
     guardHeaders(request, development);
     observeRequest(request, response);
     // A proxy that keeps connections must send its next request to another Sluice.
-    if (!isAcceptingWrites()) response.setHeader('connection', 'close');
+    if (!isInService()) response.setHeader('connection', 'close');
     if (isMonitoring(target.url)) {
       answerMonitoring(request, response).catch((bug: unknown) => fail(response, bug));
       return;

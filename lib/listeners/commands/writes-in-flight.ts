@@ -14,9 +14,10 @@ export type WriteInFlight = {
 type Tracked = { write: WriteInFlight; abandon: () => void; ended: Promise<void> };
 
 // On globalThis because a Next server may load one module twice.
-const held: typeof globalThis & { sluiceWrites?: { tracked: Set<Tracked>; isStopping: boolean } } =
-  globalThis;
-const state = () => (held.sluiceWrites ??= { tracked: new Set(), isStopping: false });
+const held: typeof globalThis & {
+  sluiceWrites?: { tracked: Set<Tracked>; isLeaving: boolean; isStopping: boolean };
+} = globalThis;
+const state = () => (held.sluiceWrites ??= { tracked: new Set(), isLeaving: false, isStopping: false });
 
 /**
  * Counts a write as in flight until `end`, which is called once its outcome is recorded. Its horizon counts from
@@ -63,8 +64,21 @@ export function listWritesInFlight(): WriteInFlight[] {
   return [...state().tracked].map(({ write }) => write);
 }
 
+/**
+ * From now on a load balancer is told to send nothing more here, and this process begins no row of a run: another one
+ * takes the runs over. What is requested here all the same is done.
+ */
+export function leaveService(): void {
+  state().isLeaving = true;
+}
+
+export function isInService(): boolean {
+  return !state().isLeaving;
+}
+
 /** From now on no write is sent: callers are told that Sluice is stopping, and rows of runs wait for the next start. */
 export function stopAcceptingWrites(): void {
+  leaveService();
   state().isStopping = true;
 }
 
@@ -72,8 +86,9 @@ export function isAcceptingWrites(): boolean {
   return !state().isStopping;
 }
 
-/** Reverts `stopAcceptingWrites`: for tests, which share a process. */
+/** Reverts both: for tests, which share a process. */
 export function acceptWritesAgain(): void {
+  state().isLeaving = false;
   state().isStopping = false;
 }
 
