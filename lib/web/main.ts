@@ -7,7 +7,6 @@ import { signInKey } from '../db/sign-in-key';
 import { leaveService } from '../listeners/commands/writes-in-flight';
 import { releaseRuns } from '../runs/executor';
 import { exportTraces } from '../telemetry/trace-exporter';
-import { claimDatabase } from './claim-database';
 import { createWebServer } from './server';
 import { setUpNotice } from './set-up-link';
 import { startProblem, startWarning } from './start-check';
@@ -23,7 +22,7 @@ import { stopWrites } from './stop-writes';
 // Stored data is for its owner only; SQLite gives the files next to a database the database's mode.
 process.umask(0o077);
 
-const problem = (await startProblem()) ?? (await claimDatabase(endAtOnce));
+const problem = await startProblem();
 if (problem !== null) await failToStart(problem);
 
 const { host, port, slb, stopDelayMillis, url } = config();
@@ -99,12 +98,6 @@ server.listen(port, host, () => {
 function ownAddress(listening: string): string {
   if (listening === '0.0.0.0') return '127.0.0.1';
   return listening === '::' ? '::1' : listening;
-}
-
-/** Two that write would not wait for each other. */
-function endAtOnce(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }
 
 async function failToStart(sentence: string): Promise<never> {
