@@ -103,7 +103,7 @@ describe('a row without identity', () => {
     for (const row of orphans)
       expect(mayDo('delete', { ...row, status: 'stopped' }, row.loadBalancer, permitted)).toEqual({
         allowed: false,
-        blockReason: row.protocol === 'tcp' ? 'protection-unreadable' : 'other-protocol',
+        blockReason: 'protection-unreadable',
         reason: null,
       });
     expect((await gapsOf(HANGZHOU))?.instances?.unread).toHaveLength(1);

@@ -29,7 +29,7 @@ async function rowsNow(): Promise<PlanCells[]> {
     const { modificationProtection, deleteProtection, status } = row.loadBalancer;
     const isFree = modificationProtection.status === 'none' && !deleteProtection && status === 'active';
     // A port with listeners of two protocols is nothing that can be deleted by its number alone.
-    const isTcp = row.protocol === 'tcp' && !udp.has(formatListenerKey(row));
+    const isTcp = row.protocol === 'tcp' && !udp.has(formatListenerKey({ ...row, protocol: 'udp' }));
     return isTcp && isFree && !isChanging(row);
   });
   const result = await rowsOfListeners(listeners);
