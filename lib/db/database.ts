@@ -18,6 +18,7 @@ import { openLogFile } from './log-file';
 import { migrations } from './migrations';
 import { postgresDialect } from './postgres';
 import type { DatabaseSchema } from './schema';
+import { closeSharedLocks } from './shared-locks';
 import { closeWake } from './wake';
 import { watchedFile } from './watched-file';
 
@@ -128,6 +129,6 @@ export function database(): Promise<Kysely<DatabaseSchema>> {
 export async function closeDatabase(): Promise<void> {
   const open = held.sluiceDatabase;
   delete held.sluiceDatabase;
-  await closeWake();
+  await Promise.all([closeWake(), closeSharedLocks()]);
   if (open !== undefined) await (await open).destroy();
 }

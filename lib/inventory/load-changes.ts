@@ -12,23 +12,28 @@ type Open = Kysely<DatabaseSchema>;
 
 /**
  * Takes what other processes have written of these regions since into their copies. `newCopy` makes one of a region that
- * this process has not heard of; without it, such a region is left out. One query if nothing has changed.
+ * this process has not heard of; without it, such a region is left out. `isSaving`: it is a part of the pending write of these
+ * regions. One query if nothing has changed.
  */
 export async function loadChanges(
   open: Open,
   connectionId: number,
   copies: Iterable<RegionCopy>,
-  newCopy: (regionId: string) => RegionCopy | null = () => null,
+  { newCopy, isSaving = false }: { newCopy?: (regionId: string) => RegionCopy; isSaving?: boolean } = {},
 ): Promise<void> {
   const byId = new Map([...copies].map((copy) => [copy.regionId, copy]));
-  const versions = await open
+  let query = open
     .selectFrom('inventory_regions')
     .select(['region_id', 'version'])
-    .where('connection_id', '=', connectionId)
-    .execute();
+    .where('connection_id', '=', connectionId);
+  if (newCopy === undefined) query = query.where('region_id', 'in', [...byId.keys()]);
+  const versions = await query.execute();
   for (const { region_id: regionId, version } of versions) {
-    const copy = byId.get(regionId) ?? newCopy(regionId);
-    if (copy !== null && copy.version < version) await loadRegion(open, connectionId, copy);
+    const copy = byId.get(regionId) ?? newCopy?.(regionId);
+    if (copy === undefined) continue;
+    // The newer version may be the one that this process is writing.
+    if (!isSaving) await copy.saving?.catch(() => {});
+    if (copy.version < version) await loadRegion(open, connectionId, copy);
   }
 }
 

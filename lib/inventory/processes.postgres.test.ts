@@ -8,6 +8,7 @@ import { deleteListener } from '@/lib/slb/operations/listeners';
 import { inventory } from './inventory';
 import { listenersOf } from './joined-rows';
 import { readOverview } from './overview';
+import { readPart } from './reading';
 import { rereadListener } from './reread-listener';
 import { forkInventory, type OtherProcess } from './testing/fork-inventory';
 import { EU, fill, find, inventoryWorld, LIST, rereadAll, settled, startable } from './testing/world';
@@ -17,6 +18,7 @@ import { EU, fill, find, inventoryWorld, LIST, rereadAll, settled, startable } f
 const world = inventoryWorld();
 const actor = localActor('127.0.0.1');
 const REGION = 'cn-hangzhou';
+const INSTANCES = 'DescribeLoadBalancers';
 
 let other: OtherProcess | null = null;
 const otherProcess = async () => (other = await forkInventory());
@@ -26,27 +28,32 @@ afterEach(async () => {
   other = null;
 });
 
-const keyOf = ({ loadBalancerId, listenerPort }: ListenerKey) => `${loadBalancerId}:${listenerPort}`;
+const textOf = ({ loadBalancerId, listenerPort }: ListenerKey) => `${loadBalancerId}:${listenerPort}`;
+const keyOf = ({ regionId, loadBalancerId, listenerPort }: ListenerKey): ListenerKey => ({
+  regionId,
+  loadBalancerId,
+  listenerPort,
+});
 const rowsNow = async (regionId = REGION) => listenersOf(await readOverview([regionId]));
 /** What this process has in memory, without looking into the database. */
 const inMemory = async (key: ListenerKey) =>
   [...((await inventory()).regions.get(key.regionId)?.listeners.values() ?? [])].find(
-    ({ row }) => keyOf(row) === keyOf(key),
+    ({ row }) => textOf(row) === textOf(key),
   );
 
 it('shows what another process wrote on the next page, whether or not it was told', async () => {
   const stopped = startable(await fill([REGION]));
   const { page, change } = await otherProcess();
   const calls = await world.calls();
-  expect((await page(REGION))[keyOf(stopped)]).toBe('stopped');
+  expect((await page(REGION))[textOf(stopped)]).toBe('stopped');
   expect(await world.calls()).toBe(calls);
 
-  expect(await changeListener('start', stopped, actor)).toMatchObject({ ok: true });
-  expect((await page(REGION))[keyOf(stopped)]).toBe('running');
+  expect(await changeListener('start', keyOf(stopped), actor)).toMatchObject({ ok: true });
+  expect((await page(REGION))[textOf(stopped)]).toBe('running');
 
   // Told of nothing.
   await closeWake();
-  expect(await change('stop', stopped)).toMatchObject({ ok: true });
+  expect(await change('stop', keyOf(stopped))).toMatchObject({ ok: true });
   expect((await inMemory(stopped))?.row.status).toBe('running');
   expect(find(await rowsNow(), stopped)?.status).toBe('stopped');
 });
@@ -57,7 +64,7 @@ it('has it in memory before a page asks, and only the changed row is a new one',
   const { page, change } = await otherProcess();
   await page(REGION);
   const sinceMillis = Date.now();
-  expect(await change('start', stopped)).toMatchObject({ ok: true });
+  expect(await change('start', keyOf(stopped))).toMatchObject({ ok: true });
   await expect.poll(async () => (await inMemory(stopped))?.row.status, { timeout: 1_000 }).toBe('running');
   const { requestedAtMillis = 0, changedAtMillis } = (await inMemory(stopped)) ?? {};
   expect(requestedAtMillis).toBeGreaterThanOrEqual(sinceMillis);
@@ -70,17 +77,17 @@ it('shows within a second what a run of another process has read back', async ()
   const stopped = startable(await fill([REGION]));
   const { page, change } = await otherProcess();
   await page(REGION);
-  expect(await change('start', stopped, { runId: 1 })).toMatchObject({ ok: true });
+  expect(await change('start', keyOf(stopped), { runId: 1 })).toMatchObject({ ok: true });
   await expect.poll(async () => find(await rowsNow(), stopped)?.status, { timeout: 1_000 }).toBe('running');
 });
 
 it('drops what another process found deleted, and an older answer does not bring it back', async () => {
   const stopped = startable(await fill([REGION, EU]));
   const { page, refresh } = await otherProcess();
-  expect(await page(REGION)).toHaveProperty([keyOf(stopped)]);
+  expect(await page(REGION)).toHaveProperty([textOf(stopped)]);
   await deleteListener(stopped);
   await rereadListener(stopped);
-  expect(await page(REGION)).not.toHaveProperty([keyOf(stopped)]);
+  expect(await page(REGION)).not.toHaveProperty([textOf(stopped)]);
 
   const [kept] = await rowsNow(EU);
   if (kept === undefined) throw new Error('the demo data have a listener there');
@@ -92,7 +99,7 @@ it('drops what another process found deleted, and an older answer does not bring
   await rereadListener(kept);
   await refreshed;
   expect(find(await rowsNow(EU), kept)).toBeUndefined();
-  expect(await page(EU)).not.toHaveProperty([keyOf(kept)]);
+  expect(await page(EU)).not.toHaveProperty([textOf(kept)]);
 });
 
 it('takes names, gaps and times of reads from whoever read them', async () => {
@@ -116,12 +123,48 @@ it('loads all of a region once nobody remembers what has changed', async () => {
   const { page, change } = await otherProcess();
   await page(REGION);
   await closeWake();
-  expect(await change('start', stopped)).toMatchObject({ ok: true });
+  expect(await change('start', keyOf(stopped))).toMatchObject({ ok: true });
   await (await database()).deleteFrom('inventory_changes').execute();
   expect(find(await rowsNow(), stopped)?.status).toBe('running');
   await deleteListener(stopped);
   await rereadAll([REGION]);
   await settled();
   await (await database()).deleteFrom('inventory_changes').execute();
-  expect(await page(REGION)).not.toHaveProperty([keyOf(stopped)]);
+  expect(await page(REGION)).not.toHaveProperty([textOf(stopped)]);
+});
+
+it('reads a region once for both processes, and a part of it', async () => {
+  const { page, refresh, part } = await otherProcess();
+  await world.sandbox().fault({ action: LIST, regionId: REGION, count: 1, kind: 'latency', millis: 1000 });
+  const [rows, theirs] = await Promise.all([fill([REGION]), page(REGION)]);
+  expect(Object.keys(theirs)).toHaveLength(rows.length);
+  expect(await world.calls(INSTANCES)).toBe(1);
+
+  const lists = await world.calls(LIST);
+  await world.sandbox().fault({ action: LIST, regionId: REGION, count: 1, kind: 'latency', millis: 1000 });
+  const id = rows[0]?.loadBalancerId ?? '';
+  const inv = await inventory();
+  const copy = inv.regions.get(REGION);
+  if (copy === undefined) throw new Error('the region was read');
+  await Promise.all([readPart(inv, copy, [id]), part(REGION, [id])]);
+  expect(await world.calls(LIST)).toBe(lists + 1);
+  expect(await world.calls(INSTANCES)).toBe(2);
+
+  // What somebody requests by hand is read after that.
+  await refresh(REGION);
+  expect(await world.calls(INSTANCES)).toBe(3);
+});
+
+it('reads a region itself if the process that was reading it is killed', async () => {
+  const { page, kill } = await otherProcess();
+  await world.sandbox().fault({ action: LIST, regionId: REGION, count: 1, kind: 'latency', millis: 60_000 });
+  page(REGION).catch(() => {});
+  // Its listeners are what it is waiting for.
+  await expect.poll(() => world.calls(INSTANCES), { timeout: 10_000 }).toBe(1);
+  const rows = fill([REGION]);
+  const inv = await inventory();
+  await expect.poll(() => inv.pendingFetches.get(REGION)?.size).toBe(1);
+  await kill();
+  expect((await rows).length).toBeGreaterThan(0);
+  expect(await world.calls(INSTANCES)).toBe(2);
 });

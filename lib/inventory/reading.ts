@@ -7,6 +7,7 @@ import { metrics, regionLabels } from '@/lib/telemetry/metrics';
 import { inSpan, markFailed } from '@/lib/telemetry/tracing';
 import { save, type Inventory, type PendingFetch, type RegionSync } from './inventory';
 import { readNames } from './names';
+import { byOneProcess } from './one-reader';
 import {
   NO_GAPS,
   takeGaps,
@@ -24,9 +25,15 @@ type Priority = CallOptions['priority'];
 /**
  * Reads all of a region, or joins the pending read: it is as new as any, so a region that hangs is not requested again
  * at every refresh. Rows are stored page by page; what the full read no longer contains is pruned at its end. The
- * promises reject for bugs only: a rejection by SLB is stored in the copy as its failure.
+ * promises reject for bugs only: a rejection by SLB is stored in the copy as its failure. If another process is reading the
+ * region, its read is joined too, unless it began before `sinceMillis`.
  */
-export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority): RegionSync {
+export function readWhole(
+  inv: Inventory,
+  copy: RegionCopy,
+  priority: Priority,
+  { sinceMillis = 0 }: { sinceMillis?: number } = {},
+): RegionSync {
   const last = inv.wholes.get(copy.regionId);
   // Its names may still be read while the next one begins: they are requested once (names.ts).
   if (last !== undefined && !last.areRowsRead) return last;
@@ -34,9 +41,13 @@ export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority):
   let instancesAnswered = (): void => {};
   const instances = new Promise<void>((resolve) => (instancesAnswered = resolve));
   const startedAtMillis = Date.now();
+  const isRead = isReadSince(copy, sinceMillis);
+  let isOwn = true;
   const rowsRead = trackFetch(inv, copy, (noteResponse) =>
     inSpan('inventory refresh', { attributes: { 'cloud.region': copy.regionId } }, async (span) => {
-      await readRows(copy, { startedAtMillis, priority, noteResponse, instancesAnswered });
+      const read = () =>
+        readRows(copy, { startedAtMillis: Date.now(), priority, noteResponse, instancesAnswered });
+      isOwn = await byOneProcess(inv, copy, { name: copy.regionId, isRead, read });
       if (copy.failure !== null) markFailed(span, copy.failure.error.code);
     }),
   );
@@ -48,7 +59,8 @@ export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority):
     areRowsRead: false,
     isDone: false,
   };
-  reading.done = finish(inv, copy, reading).finally(() => {
+  // Another process that has read the rows reads their names too.
+  reading.done = finish(inv, copy, reading, () => isOwn).finally(() => {
     instancesAnswered();
     reading.areRowsRead = true;
     reading.isDone = true;
@@ -60,10 +72,22 @@ export function readWhole(inv: Inventory, copy: RegionCopy, priority: Priority):
   return reading;
 }
 
-async function finish(inv: Inventory, copy: RegionCopy, reading: RegionSync): Promise<void> {
+/** Whether a full read has ended after this was called, and began at `sinceMillis` or later. */
+function isReadSince(copy: RegionCopy, sinceMillis: number): () => boolean {
+  const endedAt = () => [copy.readAtMillis ?? 0, copy.failure?.of === 'whole' ? copy.failure.atMillis : 0];
+  const before = endedAt();
+  return () => endedAt().some((at, index) => at > (before[index] ?? 0) && at >= sinceMillis);
+}
+
+async function finish(
+  inv: Inventory,
+  copy: RegionCopy,
+  reading: RegionSync,
+  isOwn: () => boolean,
+): Promise<void> {
   await reading.rowsRead;
   reading.areRowsRead = true;
-  if (copy.failure !== null) return;
+  if (copy.failure !== null || !isOwn()) return;
   // Rows of every region first; whoever shows some requests their names separately (screen.ts).
   await readNames(copy, { priority: 'idle' });
   await save(inv, copy);
@@ -149,33 +173,46 @@ export function readPart(
       ? pending.done
       : pending.done.then(() => readPart(inv, copy, ids, sinceMillis));
   const startedAtMillis = Date.now();
+  const readAt = (id: string): number => copy.instances.get(id)?.listenersRequestedAtMillis ?? 0;
+  const before = new Map(ids.map((id) => [id, readAt(id)]));
+  const isRead = (): boolean =>
+    ids.every((id) => readAt(id) > (before.get(id) ?? 0) && readAt(id) >= sinceMillis);
   const done = trackFetch(inv, copy, async (noteResponse) => {
-    const requestedAtMillis = startedAtMillis;
-    const { regionId } = copy;
-    const [instances, result] = await Promise.all([
-      describeLoadBalancers({ regionId, loadBalancerIds: ids }),
-      describeListeners({ regionId, loadBalancerIds: ids, onPage: noteResponse }),
-    ]);
-    // If they could not be read they keep their age, which the rows then show.
-    if (instances.ok)
-      takeInstances(copy, instances.value, requestedAtMillis, {
-        isWhole: instances.gaps === undefined,
-        isMeant: (id) => ids.includes(id),
-      });
-    takePart(copy, result, requestedAtMillis, ({ loadBalancerId }) => ids.includes(loadBalancerId));
-    if (!result.ok) return;
-    takePartGaps(copy, ids, result.gaps);
-    for (const id of ids) {
-      const instance = copy.instances.get(id);
-      if (instance === undefined) continue;
-      instance.listenersRequestedAtMillis = Math.max(requestedAtMillis, instance.listenersRequestedAtMillis);
-      copy.unsaved.partsRead.add(id);
-    }
+    const read = () => readInstancesOf(copy, ids, noteResponse);
+    await byOneProcess(inv, copy, { name: key, isRead, read });
     await save(inv, copy);
   }).finally(() => inv.parts.delete(key));
   done.catch(() => {});
   inv.parts.set(key, { startedAtMillis, done });
   return done;
+}
+
+async function readInstancesOf(
+  copy: RegionCopy,
+  ids: readonly string[],
+  noteResponse: () => void,
+): Promise<void> {
+  const requestedAtMillis = Date.now();
+  const { regionId } = copy;
+  const [instances, result] = await Promise.all([
+    describeLoadBalancers({ regionId, loadBalancerIds: ids }),
+    describeListeners({ regionId, loadBalancerIds: ids, onPage: noteResponse }),
+  ]);
+  // If they could not be read they keep their age, which the rows then show.
+  if (instances.ok)
+    takeInstances(copy, instances.value, requestedAtMillis, {
+      isWhole: instances.gaps === undefined,
+      isMeant: (id) => ids.includes(id),
+    });
+  takePart(copy, result, requestedAtMillis, ({ loadBalancerId }) => ids.includes(loadBalancerId));
+  if (!result.ok) return;
+  takePartGaps(copy, ids, result.gaps);
+  for (const id of ids) {
+    const instance = copy.instances.get(id);
+    if (instance === undefined) continue;
+    instance.listenersRequestedAtMillis = Math.max(requestedAtMillis, instance.listenersRequestedAtMillis);
+    copy.unsaved.partsRead.add(id);
+  }
 }
 
 /** Stores a response about a part of the region; `isMeant` tells what it should have contained. */

@@ -92,6 +92,8 @@ export type RegionCopy = {
   /** Listeners and instances just pruned, so that a page requested before does not bring a listener back. */
   prunedAtMillis: Map<string, number>;
   unsaved: Unsaved;
+  /** A pending write, which takes in what others have written first; null if there is none. */
+  saving: Promise<unknown> | null;
   /** All rows; null if they have to be collected again. */
   rows: readonly ListedListener[] | null;
 };
@@ -136,6 +138,7 @@ export function newRegionCopy(regionId: string): RegionCopy {
     pendingNames: new Map(),
     prunedAtMillis: new Map(),
     unsaved: nothingUnsaved(),
+    saving: null,
     rows: null,
   };
 }

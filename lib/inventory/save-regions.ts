@@ -20,11 +20,21 @@ type Open = Kysely<DatabaseSchema>;
 export async function saveRegions(connectionId: number, regions: readonly RegionCopy[]): Promise<void> {
   const copies = regions.filter(isChanged);
   if (copies.length === 0) return;
+  const saving = saveChanged(connectionId, copies);
+  for (const copy of copies) copy.saving = saving;
+  try {
+    await saving;
+  } finally {
+    for (const copy of copies) copy.saving = null;
+  }
+}
+
+async function saveChanged(connectionId: number, copies: readonly RegionCopy[]): Promise<void> {
   const open = await database();
   const changes: { copy: RegionCopy; unsaved: Unsaved; version: number }[] = [];
   try {
     await inTransaction(open, async (transaction) => {
-      if (isShared()) await loadChanges(transaction, connectionId, copies);
+      if (isShared()) await loadChanges(transaction, connectionId, copies, { isSaving: true });
       // It is in use for as long as this process runs.
       await transaction
         .updateTable('inventory_connections')

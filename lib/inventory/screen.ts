@@ -107,7 +107,7 @@ async function wholeSince(
 ): Promise<void> {
   const last = inv.wholes.get(copy.regionId);
   if (last !== undefined && !last.areRowsRead && last.startedAtMillis < sinceMillis) await last.rowsRead;
-  await readWhole(inv, copy, priority).rowsRead;
+  await readWhole(inv, copy, priority, { sinceMillis }).rowsRead;
 }
 
 function isOld({ readAtMillis, readMillis }: RegionCopy): boolean {

@@ -8,7 +8,7 @@ import { outsideRequest } from '@/lib/telemetry/request-id';
 import { CHANNEL } from './changes';
 import { inventory, openInventories, type Inventory } from './inventory';
 import { loadChanges } from './load-changes';
-import { newRegionCopy } from './region-copy';
+import { newRegionCopy, type RegionCopy } from './region-copy';
 
 /**
  * The inventory of the current connection, with everything that other processes have written to it until now. That is
@@ -42,7 +42,7 @@ async function afterLast(inv: Inventory, connectionId: number): Promise<void> {
 }
 
 async function load(inv: Inventory, connectionId: number): Promise<void> {
-  const copyOf = (regionId: string) => {
+  const newCopy = (regionId: string): RegionCopy => {
     // Another process has heard of it first.
     const copy = newRegionCopy(regionId);
     inv.regions.set(regionId, copy);
@@ -50,7 +50,7 @@ async function load(inv: Inventory, connectionId: number): Promise<void> {
     return copy;
   };
   await whereReachable(
-    async () => loadChanges(await database(), connectionId, inv.regions.values(), copyOf),
+    async () => loadChanges(await database(), connectionId, inv.regions.values(), { newCopy }),
     // What is in memory is shown.
     () => {},
   );

@@ -1,8 +1,10 @@
 import { changeListener } from '@/lib/listeners/commands/change-listener';
 import { localActor } from '@/lib/model/actor';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { inventory } from '../inventory';
 import { listenersOf } from '../joined-rows';
 import { readOverview } from '../overview';
+import { readPart } from '../reading';
 import { rereadScreen } from '../screen';
 
 /** A second process of Sluice's code on this test's database, which does what it is told (`fork-inventory.ts`). */
@@ -17,6 +19,11 @@ const commands = {
   /** Reads all of a region again. */
   refresh: (regionId: string): Promise<void> =>
     rereadScreen({ regionIds: [regionId], instances: [], whole: true, patienceMillis: 20_000 }),
+  part: async (regionId: string, loadBalancerIds: readonly string[]): Promise<void> => {
+    const inv = await inventory();
+    const copy = inv.regions.get(regionId);
+    if (copy !== undefined) await readPart(inv, copy, loadBalancerIds);
+  },
   change: (action: 'start' | 'stop', listener: ListenerKey, options: { runId?: number } = {}) =>
     changeListener(action, listener, localActor('127.0.0.1'), options),
 };
