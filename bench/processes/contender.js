@@ -66,7 +66,10 @@ export async function prepareContender({ name, count, databaseUrl, sandboxPort }
             headers: asDocument.headers,
           });
           await response.arrayBuffer();
-          if (response.status !== 200) throw new Problem(`${name} answered ${response.status}.`);
+          if (response.status !== 200)
+            throw new Problem(
+              `${name} answered ${response.status}.\n${complaints.map(({ line }) => line).join('\n')}`,
+            );
           if (!isOver()) count += 1;
         }
       };
