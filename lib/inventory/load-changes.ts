@@ -45,13 +45,15 @@ async function loadRegion(open: Open, connectionId: number, copy: RegionCopy): P
     .where('connection_id', '=', connectionId)
     .where('region_id', '=', regionId)
     .executeTakeFirstOrThrow();
+  // Another load, or a write, may have been faster: also below.
+  if (copy.version >= region.version) return;
   const { change, isWhole } = await changeSince(open, copy, region);
   const [instances, listeners, names] = [
     await loadInstances(open, region, Object.keys(change.instances)),
     await loadListeners(open, region, Object.keys(change.listeners)),
     change.names ? await loadNames(open, region) : null,
   ];
-  // Nothing is awaited from here on. Another load may have been faster.
+  // Nothing is awaited from here on.
   if (copy.version >= region.version) return;
   takeChange(copy, change, { region, instances, listeners, names }, { isWhole });
   copy.version = region.version;
@@ -65,17 +67,18 @@ async function changeSince(
   copy: RegionCopy,
   region: Region,
 ): Promise<{ change: RegionChange; isWhole: boolean }> {
+  const since = copy.version;
   const changes = await open
     .selectFrom('inventory_changes')
     .select('change_json')
     .where('connection_id', '=', region.connection_id)
     .where('region_id', '=', region.region_id)
-    .where('version', '>', copy.version)
+    .where('version', '>', since)
     .where('version', '<=', region.version)
     .orderBy('version')
     .execute();
   const known = changes.map(({ change_json: json }) => parsed<RegionChange>(json));
-  if (known.length === region.version - copy.version) return { change: joinChanges(known), isWhole: false };
+  if (known.length === region.version - since) return { change: joinChanges(known), isWhole: false };
   return { change: await everything(open, copy, region, known.at(-1)), isWhole: true };
 }
 

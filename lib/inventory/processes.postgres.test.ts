@@ -7,6 +7,7 @@ import type { ListenerKey } from '@/lib/model/outcome';
 import { deleteListener } from '@/lib/slb/operations/listeners';
 import { inventory } from './inventory';
 import { listenersOf } from './joined-rows';
+import { loadChanges } from './load-changes';
 import { readOverview } from './overview';
 import { readPart } from './reading';
 import { rereadListener } from './reread-listener';
@@ -71,6 +72,19 @@ it('has it in memory before a page asks, and only the changed row is a new one',
   expect(changedAtMillis).toBe(requestedAtMillis);
   const after = await rowsNow();
   expect(after.filter((row) => !before.includes(row))).toEqual([find(after, stopped)]);
+});
+
+it('takes in a change once, if several look for it at the same time', async () => {
+  const stopped = startable(await fill([REGION]));
+  const { page, change } = await otherProcess();
+  await page(REGION);
+  await closeWake();
+  expect(await change('start', keyOf(stopped))).toMatchObject({ ok: true });
+  const [open, { connectionId, regions }] = await Promise.all([database(), inventory()]);
+  if (connectionId === null) throw new Error('nothing is stored');
+  const loads = [1, 2, 3, 4].map(() => loadChanges(open, connectionId, regions.values()));
+  await Promise.all(loads);
+  expect((await inMemory(stopped))?.row.status).toBe('running');
 });
 
 it('shows within a second what a run of another process has read back', async () => {

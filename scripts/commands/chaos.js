@@ -5,7 +5,7 @@ import { Problem } from '../lib/problem.js';
 import { endOnRequest, stopChildren } from '../lib/processes.js';
 
 /**
- * `npm run chaos -- [--seed N] [--seconds 120] [--processes 1] [--listeners 300] [--limit 40]`: Sluice processes on one
+ * `npm run chaos -- [--seed N] [--seconds 120] [--processes 3] [--listeners 300] [--limit 40]`: Sluice processes on one
  * PostgreSQL and one sandbox, killed and restarted at random while they change listeners in runs. With the seed of an
  * earlier failure, the same is killed at the same times. `--limit`: calls a second to SLB.
  *
@@ -34,7 +34,7 @@ function optionsOf(args) {
   const { seed, ...others } = optionsFrom(args, {
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     seconds: { type: 'string', default: '120' },
-    processes: { type: 'string', default: '1' },
+    processes: { type: 'string', default: '3' },
     listeners: { type: 'string', default: '300' },
     limit: { type: 'string', default: '40' },
   });

@@ -84,7 +84,7 @@ export function statesOf(regions: readonly RegionOverview[]): Record<string, Reg
 
 export function find(
   rows: readonly ListedListener[],
-  { loadBalancerId, listenerPort }: ListedListener,
+  { loadBalancerId, listenerPort }: Pick<ListedListener, 'loadBalancerId' | 'listenerPort'>,
 ): ListedListener | undefined {
   return rows.find((row) => row.loadBalancerId === loadBalancerId && row.listenerPort === listenerPort);
 }

@@ -6,7 +6,7 @@ import { runChaos } from './run-chaos.js';
 const PATIENCE_MILLIS = 300_000;
 
 it(
-  'does nothing twice and loses nothing while Sluice is killed and its database restarted during runs',
+  'does nothing twice and loses nothing while three processes and their database are killed and restarted during runs',
   async () => {
     await ensureBuilt();
     const said: string[] = [];
@@ -14,7 +14,7 @@ it(
     const findings = await runChaos({
       seed: 1,
       seconds: 8,
-      processes: 1,
+      processes: 3,
       listeners: 30,
       limit: 40,
       say: (sentence) => said.push(sentence),

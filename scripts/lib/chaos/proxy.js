@@ -1,5 +1,6 @@
 import { createServer, request } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loopback } from '../settings.js';
 
 const PROBE_MILLIS = 100;
@@ -55,19 +56,25 @@ export async function startProxy(targets) {
     turn += 1;
     forward(ready.map((_, index) => ready[(index + turn) % ready.length] ?? ''));
   });
+  const end = new AbortController();
   await probe();
-  let probing = Promise.resolve();
-  const timer = setInterval(() => (probing = probe()), PROBE_MILLIS);
+  const probing = (async () => {
+    for (; !end.signal.aborted; await sleep(PROBE_MILLIS)) await probe();
+  })();
   server.listen(0, loopback);
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `http://${loopback}:${port}`,
+    /** Resolves when it gives requests to this process. @param {string} target */
+    untilReady: async (target) => {
+      while (!ready.includes(target)) await sleep(PROBE_MILLIS);
+    },
     /** How many requests went to another process because one refused the connection. */
     redirected: () => redirected,
     stop: async () => {
-      clearInterval(timer);
+      end.abort();
       await probing;
       server.closeAllConnections();
       server.close();

@@ -23,6 +23,8 @@ const WRITE_MILLIS = 80;
 const HORIZON_MILLIS = 3_000;
 /** How soon each process knows what another one has written, on a busy machine. */
 const KNOWN_WITHIN_MILLIS = 2_000;
+/** How long a process that ends still serves, so that the proxy finds out. */
+const STOP_DELAY_MILLIS = 1_000;
 const STUCK_MILLIS = 60_000;
 const LOOK_MILLIS = 100;
 /** Between two kills, and until the killed process is started again. */
@@ -51,6 +53,7 @@ export async function runChaos(options) {
     SLUICE_SANDBOX_PORT: String(cloud.port),
     SLUICE_SLB_CALLS_PER_SECOND: String(options.limit),
     SLUICE_SLB_TIMEOUT_MS: '2000',
+    SLUICE_STOP_DELAY_MS: String(STOP_DELAY_MILLIS),
     SLUICE_SLB_WRITE_HORIZON_MS: String(HORIZON_MILLIS),
   };
   const processes = await Promise.all(
@@ -213,6 +216,7 @@ async function tell({ seed, seconds, limit, say, postgres, cloud, database, proc
         for (const sluice of processes) {
           await sluice.stop();
           await sluice.start();
+          await proxy.untilReady(sluice.url);
           log(`${sluice.name} was restarted`);
         }
       })().finally(() => (isRolled = true));
