@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
@@ -22,8 +23,6 @@ export default defineConfig(async () => {
       // Many tests start real servers; on a loaded machine five seconds judge the machine, not the code.
       testTimeout: 30_000,
       hookTimeout: 60_000,
-      // Vitest leaves one processor to itself, but has little to do while tests run: of two, that would be half.
-      maxWorkers: '100%',
       // No test imports it, but a change to it affects all of them.
       forceRerunTriggers: [...configDefaults.forceRerunTriggers, '**/lib/testing/shared-process.ts'],
       projects: [
@@ -67,6 +66,8 @@ function unitTests() {
       globalSetup: ['scripts/lib/vitest-setup.ts'],
       // A process for each file would take longer than the tests.
       isolate: false,
+      // Most of them wait for a server half of their time.
+      maxWorkers: 2 * availableParallelism(),
       setupFiles: 'lib/testing/shared-process.ts',
     },
   };
@@ -113,6 +114,9 @@ function componentTests(executablePath: string) {
     },
     test: {
       name: 'components',
+      // Some measure frames, and a browser keeps every processor busy: after the unit tests, a page per processor.
+      sequence: { groupOrder: 1 },
+      maxWorkers: availableParallelism(),
       include: ['components/**/*.browser.test.tsx'],
       setupFiles: 'components/testing/setup.ts',
       // All files share one page: a new one for each would take longer than its tests.
