@@ -22,7 +22,10 @@ export function processId(): string {
 /** An entry's content; its place in the chain is determined when it is appended. */
 export type NewActivity = Omit<UnhashedActivity, 'id' | 'at' | 'previous_hash' | 'process_id'>;
 
-type Also = (connection: Kysely<DatabaseSchema>, id: number) => Promise<unknown>;
+type Also = (connection: Kysely<DatabaseSchema>, appended: Appended) => Promise<unknown>;
+
+/** An entry that is durable only once its transaction has been committed. */
+export type Appended = { id: number; hash: string };
 
 type Line = { states: { before_json: string; after_json: string } };
 
@@ -85,13 +88,14 @@ async function follow(
     process_id: processId(),
     previous_hash: hash ?? GENESIS,
   };
+  const appended = { id: unhashed.id, hash: hashOfActivity(unhashed) };
   await connection
     .insertInto('activity')
-    .values({ ...unhashed, hash: hashOfActivity(unhashed) })
+    .values({ ...unhashed, hash: appended.hash })
     .execute();
   if (line !== null)
     await insertTerms(connection, unhashed.id, activityTerms({ ...unhashed, ...line.states }));
-  await also(connection, unhashed.id);
+  await also(connection, appended);
   return unhashed.id;
 }
 

@@ -3,7 +3,8 @@ import { config } from '@/lib/config';
 import { database } from '@/lib/db/database';
 import { isStorageFailure, whereThereIsRoom } from '@/lib/db/storage';
 import { currentRequestId } from '@/lib/telemetry/request-id';
-import { append, appendOutcome, type NewActivity } from './append';
+import { sluiceCodes } from '@/lib/model/errors';
+import { append, appendOutcome, type Appended, type NewActivity } from './append';
 import { appendPostponed, appendWhenThereIsRoom } from './postponed';
 import { noteOwnWrite, storedProtocol, timesFrom } from './unsettled-writes';
 
@@ -74,10 +75,13 @@ export async function beginActivity(
   // An intent does not overtake what happened before it.
   await appendPostponed();
   const nothingYet = { code: null, message: null, request_id: null, duration_millis: null };
+  const tried: Appended[] = [];
   const id = await append(
     { ...columns, ...states, ...nothingYet, outcome: 'begun', begun_id: null },
     null,
-    async (connection, begunId) => {
+    async (connection, appended) => {
+      tried.push(appended);
+      const begunId = appended.id;
       if (awaited === null) return;
       noteOwnWrite(begunId, 'awaited');
       const times = timesFrom(Date.now(), awaited.horizonMillis);
@@ -92,7 +96,13 @@ export async function beginActivity(
         })
         .execute();
     },
-  );
+  ).catch(async (failure: unknown) => {
+    for (const each of tried) {
+      noteOwnWrite(each.id, null);
+      if (isStorageFailure(failure)) await endNeverSent(each, columns, states);
+    }
+    throw failure;
+  });
   return {
     id,
     end: (outcome) => {
@@ -110,6 +120,31 @@ export async function beginActivity(
     },
   };
 }
+
+/**
+ * Ends an intent whose commit failed, as soon as the database can be read: it may be there, because a connection can be lost
+ * between a commit and its acknowledgement. Another entry may have taken its number.
+ */
+function endNeverSent(
+  { id, hash }: Appended,
+  columns: ReturnType<typeof columnsOf>,
+  states: ReturnType<typeof statesOf>,
+): Promise<void> {
+  const endIfThere = async (at: string): Promise<void> => {
+    const open = await database();
+    const found = open.selectFrom('activity').select('id').where('id', '=', id).where('hash', '=', hash);
+    if ((await found.executeTakeFirst()) !== undefined) await endBegun(id, columns, states, neverSent, at);
+  };
+  return appendWhenThereIsRoom(endIfThere, { isRejection: false });
+}
+
+const neverSent: ActivityOutcome = {
+  outcome: 'refused',
+  code: sluiceCodes.databaseUnreachable,
+  message: 'Sluice lost its database while it recorded this change, so nothing was sent.',
+  requestId: null,
+  durationMillis: 0,
+};
 
 /** The intents of a run on a listener whose outcome is not in the log. */
 export async function openIntentsOf(

@@ -14,6 +14,7 @@ import { storageProblem } from '@/lib/db/storage';
 import { forgetInventory } from '@/lib/inventory/inventory';
 import { readOverview } from '@/lib/inventory/overview';
 import { changeListener } from '@/lib/listeners/commands/change-listener';
+import { stateOfRow } from '@/lib/listeners/list/listed-state';
 import { saveView } from '@/lib/listeners/list/saved-views';
 import { localActor } from '@/lib/model/actor';
 import { createMonitoring } from '@/lib/web/monitoring';
@@ -110,7 +111,8 @@ describe('while the database cannot be reached', () => {
   });
 
   it('a run waits, goes on by itself, and sends nothing twice', { timeout: 90_000 }, async () => {
-    const rows = (await listeners(30)).map(rowOf);
+    // As a confirmed selection has them: a row whose beginning was cut is compared with it.
+    const rows = (await listeners(30)).map((listed) => ({ ...rowOf(listed), confirmed: stateOfRow(listed) }));
     await world
       .sandbox()
       .fault({ action: 'StopLoadBalancerListener', kind: 'latency', millis: 200, share: 1 });
