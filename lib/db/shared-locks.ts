@@ -6,7 +6,7 @@ import { lockNumber } from './session-lock';
 export type SharedLock = { isHeld: () => boolean; release: () => void };
 
 /** All locks of a process belong to one connection, and are free the moment that ends, however it ends. */
-type Session = { client: Client; names: Set<string>; isOpen: boolean };
+type Session = { client: Client; names: Set<string>; isOpen: boolean; last: Promise<unknown> };
 
 const CONNECT_MILLIS = 5_000;
 
@@ -20,15 +20,12 @@ const sessions = (): Map<string, Promise<Session>> => (held.sluiceSharedLocks ??
  */
 export async function trySharedLock(url: string, name: string): Promise<SharedLock | null> {
   const session = await sessionOf(url);
-  const { client, names } = session;
+  const { names } = session;
   if (names.has(name)) return null;
   names.add(name);
   const number = lockNumber(name);
   try {
-    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [
-      number,
-    ]);
-    if (rows[0]?.locked !== true) {
+    if (!(await isTrue(session, 'select pg_try_advisory_lock($1) as answer', number))) {
       names.delete(name);
       return null;
     }
@@ -44,9 +41,16 @@ export async function trySharedLock(url: string, name: string): Promise<SharedLo
       isMine = false;
       names.delete(name);
       // A lost connection has freed it.
-      client.query('select pg_advisory_unlock($1)', [number]).catch(() => {});
+      isTrue(session, 'select pg_advisory_unlock($1) as answer', number).catch(() => {});
     },
   };
+}
+
+/** One after another: pg warns of a query that is requested while the connection is busy with one. */
+async function isTrue(session: Session, question: string, lock: string): Promise<boolean> {
+  const result = session.last.then(() => session.client.query<{ answer: boolean }>(question, [lock]));
+  session.last = result.catch(() => {});
+  return (await result).rows[0]?.answer === true;
 }
 
 function sessionOf(url: string): Promise<Session> {
@@ -68,7 +72,7 @@ async function connect(url: string): Promise<Session> {
     connectionTimeoutMillis: CONNECT_MILLIS,
     keepAlive: true,
   });
-  const session: Session = { client, names: new Set(), isOpen: true };
+  const session: Session = { client, names: new Set(), isOpen: true, last: Promise.resolve() };
   // Without a listener it would end the process.
   client.on('error', () => {});
   client.once('end', () => {
