@@ -74,7 +74,7 @@ const held: typeof globalThis & { sluiceSessions?: Map<string, { row: SessionRow
   globalThis;
 const remembered = () => (held.sluiceSessions ??= new Map());
 
-/** The session as it was last looked up; while the database responds it says nothing. */
+/** The session as it was last looked up; not used while the database responds. */
 function remember(hash: string, row: SessionRow | undefined, now: Date): SessionRow | undefined {
   const sessions = remembered();
   sessions.delete(hash);

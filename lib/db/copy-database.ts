@@ -25,7 +25,8 @@ export class CopyProblem extends Error {}
 
 /**
  * Copies everything from an embedded database to a PostgreSQL one, both migrated and neither in use, in one transaction,
- * and compares each row; and `key`, which the embedded one has in a file beside it (`sign-in-key.ts`). What an earlier copy left is replaced. A database that has anything of its own, in the activity
+ * and compares each row; and `key`, which the embedded one has in a file beside it (`sign-in-key.ts`). What an earlier
+ * copy left is replaced. A database that has anything of its own, in the activity
  * log or among users, plans and views, is not, and `CopyProblem` is thrown.
  */
 export async function copyDatabase(

@@ -11,8 +11,8 @@ const PROBE_MILLIS = 500;
 const GRACE_MILLIS = 5_000;
 
 /**
- * What a session is told first. The server notices within half a minute that the machine at the other end is gone: what
- * that holds, locks above all, is free then.
+ * Settings sent on each new connection. If the machine of a process is lost, the server notices within half a minute and
+ * frees what it held, above all its locks.
  */
 export const SESSION_SETTINGS =
   'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4';
@@ -35,7 +35,7 @@ export function serverLink(url: string, statementMillis: number, types: NonNulla
   // event would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  /** Those that were told their settings: as a query, because poolers reject unknown parameters of a connection. */
+  /** Connections whose settings were sent: as a query, because poolers reject unknown connection parameters. */
   const told = new WeakSet<PoolClient>();
   const connect = async (): Promise<PoolClient> => {
     const client = await pool.connect();

@@ -14,7 +14,7 @@ export type TurnLock = {
 /** `late`: others held it for too long. `unreachable`: there is no connection, or it was lost. */
 export type NoTurn = 'late' | 'unreachable';
 
-/** So many instances are worked on, or waited for, at a time by one process. */
+/** The most instances that one process works on, or waits for, at a time. */
 const MOST_CONNECTIONS = 16;
 /** A server that does not respond must not keep a connection's place. */
 const CONNECT_MILLIS = 60_000;

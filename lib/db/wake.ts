@@ -113,7 +113,7 @@ function tell(channel: string, message: string | null): void {
     try {
       listener(message);
     } catch (error) {
-      // A bug of one listener does not concern the others, nor whoever wrote.
+      // An error in one listener must not reach the others or the writer.
       const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
       process.stderr.write(`Hearing of a change (${channel}): ${words}\n`);
     }
