@@ -6,6 +6,7 @@ import { valueOfWrite, whereThereIsRoom } from '@/lib/db/storage';
 import { inTransaction } from '@/lib/db/write-lock';
 import type { ListenerKey } from '@/lib/model/outcome';
 import type { BackendHealth } from '@/lib/slb/responses';
+import { announceObservations } from './health-messages';
 import {
   POLL_GAP_MILLIS,
   STRIP_MINUTES,
@@ -38,6 +39,8 @@ export type Observation = {
   instance: Instance;
   found: Found;
   atMillis: number;
+  /** A sweep requested all listeners of the instance, and keeps what it observes current for so long. */
+  sweep?: { currentMillis: number };
 };
 
 /**
@@ -51,7 +54,10 @@ export async function recordObservation(observation: Observation): Promise<Map<n
     observation.connection === null
       ? null
       : await valueOfWrite(() =>
-          inTransaction(open, (transaction) => follow(transaction, observation, write)),
+          inTransaction(open, async (transaction) => {
+            await announceObservations(transaction, [observation]);
+            return follow(transaction, observation, write);
+          }),
         );
   // Results are returned even if they cannot be stored.
   return kept?.value ?? follow(open, observation, keepNothing);
@@ -62,7 +68,9 @@ export async function recordAllObservations(observations: readonly Observation[]
   const open = await database();
   await whereThereIsRoom(() =>
     inTransaction(open, async (transaction) => {
-      for (const observation of observations) await follow(transaction, observation, write);
+      for (const observation of observations)
+        if (observation.found.size > 0) await follow(transaction, observation, write);
+      await announceObservations(transaction, observations);
     }),
   );
 }

@@ -30,11 +30,13 @@ it('records observations soon, in order', async () => {
 });
 
 it("records an instance's queued observations at once for whoever reads its history", async () => {
+  await database();
   const atMillis = Date.now();
   for (const number of [1, 2])
     recordLater({ connection: 'cloud 1', instance: instance(number), found: found('abnormal'), atMillis });
   await recordWaitingOf(instance(2));
-  expect(await recordedRows()).toEqual(['lb-2 abnormal']);
+  // On a slow machine the others may have followed by now.
+  expect((await recordedRows())[0]).toBe('lb-2 abnormal');
   await allRecorded();
   expect(await recordedRows()).toEqual(['lb-2 abnormal', 'lb-1 abnormal']);
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isShared } from '@/lib/db/database';
 import { instanceHealthKey } from '@/lib/model/row-health';
 import { recordAllObservations, type Observation } from './health-observations';
 
@@ -28,7 +29,9 @@ function recorder(): Recorder {
  * again.
  */
 export function recordLater(observation: Observation): void {
-  if (observation.found.size === 0 || observation.connection === null) return;
+  if (observation.connection === null) return;
+  // Nothing is recorded of an instance without servers, but other processes are told.
+  if (observation.found.size === 0 && !isShared()) return;
   const { waiting } = recorder();
   waiting.push(observation);
   recorder().running ??= recordWaiting();

@@ -1,5 +1,6 @@
 import 'server-only';
 import { config } from '@/lib/config';
+import { isShared } from '@/lib/db/database';
 import { instanceHealthKey, type ObservedHealth } from '@/lib/model/row-health';
 import { checkedInstances } from './checked-instances';
 import {
@@ -19,6 +20,7 @@ import { observeInstanceHealth } from './instance-health';
 import { inventory, type Inventory } from './inventory';
 import { holdHealthFor, observedHealth } from './observed-health';
 import { rowsOf } from './region-copy';
+import { claimRegions, releaseRegions, type SweptRegions } from './swept-regions';
 
 /**
  * Continuously observes the health of every instance in the regions somebody is viewing: one call each, a few in
@@ -39,6 +41,7 @@ type Sweep = {
   inv: Inventory;
   /** Until when (epoch ms) each region is swept. */
   leases: Map<string, number>;
+  swept: SweptRegions;
   onScreen: ReadonlySet<string>;
   /** Instances a reader requested, until they respond. */
   wanted: Set<string>;
@@ -114,9 +117,12 @@ export type HealthSchedule = {
 
 export async function healthSchedule(regionIds: readonly string[]): Promise<HealthSchedule> {
   const sweep = await currentSweep();
-  const isAdvancing = isDue(sweep, await observedHealth(), regionIds);
-  const { periodMillis } = sweep;
-  return { periodMillis, holdsMillis: holdsMillis(periodMillis), isAdvancing };
+  const observed = await observedHealth();
+  const isAdvancing = isDue(sweep, observed, regionIds);
+  // Of this process, or of a slower one that sweeps.
+  const { currentMillis } = observed;
+  const periodMillis = (currentMillis * SWEEP_MILLIS) / HEALTH_CURRENT_MILLIS;
+  return { periodMillis, holdsMillis: currentMillis, isAdvancing };
 }
 
 /** Whether calls are expected now because somebody is viewing. */
@@ -146,6 +152,7 @@ export async function endHealthSweep(): Promise<void> {
   const sweep = sweeps().get(account);
   if (sweep === undefined) return;
   sweep.leases.clear();
+  releaseRegions(sweep);
   sweep.wanted.clear();
   if (sweep.timer !== null) clearTimeout(sweep.timer);
   await Promise.all([...sweep.inFlight.values()].map(({ done }) => done));
@@ -161,11 +168,13 @@ async function currentSweep(): Promise<Sweep> {
   if (before?.inv === inv) return before;
   if (before) {
     before.leases.clear();
+    releaseRegions(before);
     if (before.timer !== null) clearTimeout(before.timer);
   }
   const sweep: Sweep = {
     inv,
     leases: new Map(),
+    swept: { locks: new Map(), triedAtMillis: new Map() },
     onScreen: new Set(),
     wanted: new Set(),
     inFlight: new Map(),
@@ -185,16 +194,25 @@ function advance(sweep: Sweep): Promise<void> {
   return outsideRequest(() => advanceNow(sweep));
 }
 
+/** Whether this process observes it now: it sweeps the region, or a reader here requested it. */
+function isOurs({ swept, inv }: Sweep, { regionId, isWanted }: Candidate): boolean {
+  return isWanted || !isShared() || inv.connectionId === null || swept.locks.has(regionId);
+}
+
 async function advanceNow(sweep: Sweep): Promise<void> {
   const observed = await observedHealth();
   // No awaiting from here on: each instance found idle must be begun only once.
   const now = Date.now();
   for (const [regionId, until] of sweep.leases) if (until <= now) sweep.leases.delete(regionId);
+  releaseRegions(sweep);
+  // Pages do not wait for it: without the database's server they are shown all the same.
+  claimRegions(sweep).then((isMore) => isMore && goOn(sweep), tell);
   const all = candidates(sweep, observed, [...sweep.leases.keys()]);
   setPeriod(sweep, all.length);
   forgetDeleted(sweep);
   const due = (each: Candidate): number => dueAtMillis(each, sweep.periodMillis);
-  for (const next of all.filter((each) => due(each) <= now).toSorted(byUrgency)) {
+  const dueHere = all.filter((each) => due(each) <= now && isOurs(sweep, each));
+  for (const next of dueHere.toSorted(byUrgency)) {
     if (mayBegin(sweep, next, now)) begin(sweep, next, now);
   }
   if (sweep.timer !== null) clearTimeout(sweep.timer);

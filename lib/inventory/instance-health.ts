@@ -6,7 +6,7 @@ import type { CallOptions, SlbResult } from '@/lib/slb/result';
 import { metrics, regionLabels } from '@/lib/telemetry/metrics';
 import { connectionIdentity } from './connection';
 import { recordLater } from './health-recorder';
-import { noteObservation } from './observed-health';
+import { noteObservation, observedHealth } from './observed-health';
 
 const UNASSIGNED = 'A server in the answer cannot be told from others, or names no listener.';
 
@@ -38,8 +38,10 @@ export async function observeInstanceHealth(
     else byPort.set(listenerPort, [backend]);
   }
   const instance = { regionId, loadBalancerId };
-  const observation = { connection, instance, found: byPort, atMillis: requestedAtMillis };
-  await noteObservation(observation, { whole: true });
+  const { currentMillis } = await observedHealth();
+  const sweep = { currentMillis };
+  const observation = { connection, instance, found: byPort, atMillis: requestedAtMillis, sweep };
+  await noteObservation(observation);
   metrics().healthObservedAt.set(regionLabels(regionId), requestedAtMillis / 1000);
   recordLater(observation);
   return { ...result, value: null };

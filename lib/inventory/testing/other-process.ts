@@ -1,11 +1,13 @@
 import { changeListener } from '@/lib/listeners/commands/change-listener';
 import { localActor } from '@/lib/model/actor';
 import type { ListenerKey } from '@/lib/model/outcome';
+import { watchHealth } from '../health-sweep';
 import { inventory } from '../inventory';
 import { listenersOf } from '../joined-rows';
 import { readOverview } from '../overview';
 import { readPart } from '../reading';
 import { rereadScreen } from '../screen';
+import { observedNow } from './observed-now';
 
 /** A second process of Sluice's code on this test's database, which does what it is told (`fork-inventory.ts`). */
 
@@ -24,6 +26,9 @@ const commands = {
     const copy = inv.regions.get(regionId);
     if (copy !== undefined) await readPart(inv, copy, loadBalancerIds);
   },
+  /** What a page that shows the region does: the region's health is swept from then on. */
+  watch: (regionId: string): Promise<void> => watchHealth({ regionIds: [regionId], onScreen: [] }),
+  health: observedNow,
   change: (action: 'start' | 'stop', listener: ListenerKey, options: { runId?: number } = {}) =>
     changeListener(action, listener, localActor('127.0.0.1'), options),
 };
