@@ -51,7 +51,8 @@ test('unknown values are shown, survive other changes, and can be replaced but n
   await expect(setting(page, 'Access control')).toContainText('office, partners, probes');
 
   await openEdit(page, ODD);
-  await choose(page, 'Access control list', 'partners');
+  // The three lists are an option of their own.
+  await choose(page, 'Access control list', /^partners/);
   await review(page);
   await expectReview(page);
   await expect(

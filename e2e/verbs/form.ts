@@ -56,7 +56,7 @@ export async function fill(page: Page, name: string, text: string): Promise<void
 }
 
 /** Types into one of our lists and chooses the entry with this text. */
-export async function choose(page: Page, name: string, words: string): Promise<void> {
+export async function choose(page: Page, name: string, words: string | RegExp): Promise<void> {
   await list(page, name).click();
   await page.getByRole('listbox').getByRole('option', { name: words }).first().click();
   await expect(page.getByRole('listbox')).toBeHidden();
