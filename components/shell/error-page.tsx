@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Mono } from '@/components/ui/verbatim';
+import { sluiceCodes } from '@/lib/model/errors';
 import { shownRequestId } from './answers';
 
 type Props = { digest: string | undefined; onRetry: () => void };
@@ -15,9 +16,10 @@ export function ErrorPage({ digest, onRetry }: Props) {
   const t = useTranslations('shell.error');
   // Nothing of it is rendered on the server, where the page fails.
   const [requestId] = useState(shownRequestId);
+  const cause = digest === sluiceCodes.databaseUnreachable ? 'unreachable' : 'bug';
   return (
     <EmptyState
-      title={t('title')}
+      title={t(`${cause}.title`)}
       heading="h1"
       actions={
         <>
@@ -30,7 +32,7 @@ export function ErrorPage({ digest, onRetry }: Props) {
         </>
       }
     >
-      <p>{t('text')}</p>
+      <p>{t(`${cause}.text`)}</p>
       <p className="mt-1 text-12 text-ink-3">
         {requestId !== null && (
           <span className="mr-2 inline-block">

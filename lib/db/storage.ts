@@ -22,6 +22,8 @@ const held: typeof globalThis & {
 export class UnreachableError extends Error {
   // A Next server may load this module twice, so the class does not tell.
   readonly code = 'SLUICE_UNREACHABLE';
+  /** All that Next tells a browser of an error; the code that a rejection for the same reason has. */
+  readonly digest = 'Sluice.DatabaseUnreachable';
 
   constructor(cause?: unknown) {
     const words = cause instanceof Error ? cause.message || ('code' in cause && String(cause.code)) : '';
