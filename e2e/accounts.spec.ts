@@ -63,6 +63,7 @@ test('accounts are named in the header and kept apart; a tab that shows another 
         await expect(question).toContainText('This tab still shows production.');
         await question.getByRole('button', { name: 'Stay in production' }).click();
         await expect(question).toBeHidden();
+        await expect(page.getByRole('button', { name: MENU.production })).toBeVisible();
         await expect(other.getByRole('alertdialog')).toContainText('This tab still shows staging.');
         await other.getByRole('button', { name: 'Switch to production' }).click();
         await expect(other.getByRole('button', { name: MENU.production })).toBeVisible();

@@ -1,7 +1,8 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { chooseAccount, chosenAccount, openAccount, subscribeAccount } from './account-choice';
@@ -12,13 +13,19 @@ type Props = { account: string; accounts: readonly string[] };
  * Another tab has switched accounts: what this page sends would be about the other one, so it has to be said, and
  * answered, before anything else.
  */
-export function AccountGuard({ account: shown, accounts }: Props) {
+export function AccountGuard({ account: loaded, accounts }: Props) {
   const t = useTranslations('shell.account');
+  const router = useRouter();
+  // Only a new document changes it: a list that reads itself again must not follow the other tab without a question.
+  const [shown] = useState(loaded);
   const chosen = useSyncExternalStore(subscribeAccount, chosenAccount, () => shown);
   // The server takes an unknown name for the first account, and may have shown just that.
   const account = accounts.find((name) => name === chosen) ?? shown;
   if (account === shown) return null;
-  const goBack = () => chooseAccount(shown);
+  const goBack = () => {
+    chooseAccount(shown);
+    if (loaded !== shown) router.refresh();
+  };
   return (
     <Dialog
       alert
