@@ -38,7 +38,7 @@ export function storageProblem(): StorageProblem | null {
 
 /** Whether a failure is that of the storage, and not a bug: the same may be written later. */
 export function isStorageFailure(error: unknown): boolean {
-  return kindOf(error) !== null;
+  return kindOf(error) !== null || isPassing(error);
 }
 
 /** Notes whether a write succeeded. */
@@ -100,5 +100,11 @@ function kindOf(error: unknown): StorageProblem['kind'] | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
   if (error.code === 'SLUICE_UNREACHABLE') return 'unreachable';
   if (/^(?:SQLITE_FULL|ENOSPC|EDQUOT|53100)$/.test(error.code)) return 'full';
-  return /^(?:SQLITE_IOERR|SQLITE_READONLY|EROFS$)/.test(error.code) ? 'failing' : null;
+  return /^(?:SQLITE_IOERR|SQLITE_READONLY|(?:EROFS|25006)$)/.test(error.code) ? 'failing' : null;
+}
+
+/** PostgreSQL's: it took too long, was in the way of another, or the server lacks something for now. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return false;
+  return /^(?:57014|40001|40P01|55P03|53\d{3})$/.test(error.code);
 }

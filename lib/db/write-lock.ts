@@ -14,8 +14,9 @@ export async function underWriteLock<Schema, Result>(
 ): Promise<Result> {
   if (connection.isTransaction) return work();
   return notifyingAtCommit(connection, async () => {
-    await beginWrite(connection);
     try {
+      // It may wait for another process's write for too long: by then, its transaction has begun.
+      await beginWrite(connection);
       const result = await work();
       await sql`commit`.execute(connection);
       return result;

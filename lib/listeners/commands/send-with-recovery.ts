@@ -56,7 +56,7 @@ export async function sendWithRecovery(
       return { outcome: 'refused', error };
     }
     let mayHaveLeft = false;
-    let isLockLost = false;
+    let withheld: ListenerError | null = null;
     const mayRepeat = async (): Promise<boolean> => {
       // It is known that SLB did not accept it.
       mayHaveLeft = false;
@@ -64,9 +64,11 @@ export async function sendWithRecovery(
       return begun.leaves();
     };
     const onSend = async (): Promise<boolean> => {
-      await begun.leaves();
-      isLockLost = !(await isInstanceLockHeld(intent.listener));
-      if (isLockLost) return false;
+      // Other processes rely on the recorded horizon, and on the lock.
+      withheld = null;
+      if (!(await begun.leaves())) withheld = notRecordable();
+      else if (!(await isInstanceLockHeld(intent.listener))) withheld = instanceLockLost();
+      if (withheld !== null) return false;
       mayHaveLeft = true;
       tracked.onSend();
       return true;
@@ -85,8 +87,8 @@ export async function sendWithRecovery(
       followUnsettled();
       throw bug;
     }
-    if (isLockLost && sendOutcome.outcome === 'refused')
-      sendOutcome = { outcome: 'refused', error: instanceLockLost() };
+    if (withheld !== null && sendOutcome.outcome === 'refused')
+      sendOutcome = { outcome: 'refused', error: withheld };
     recorded = begun.end(sendOutcome);
     if (sendOutcome.outcome === 'succeeded') return { ...sendOutcome, recorded };
     await recorded;
