@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, focusFirst } from '@/components/ui/dialog';
 import { chooseAccount, chosenAccount, openAccount, subscribeAccount } from './account-choice';
@@ -21,11 +21,13 @@ export function AccountGuard({ account: loaded, accounts }: Props) {
   const chosen = useSyncExternalStore(subscribeAccount, chosenAccount, () => shown);
   // The server takes an unknown name for the first account, and may have shown just that.
   const account = accounts.find((name) => name === chosen) ?? shown;
+  const isFollowing = account === shown && loaded !== shown;
+  useEffect(() => {
+    // It was requested with the other account's cookie, perhaps before the question, and arrived after the answer.
+    if (isFollowing) router.refresh();
+  }, [isFollowing, router]);
   if (account === shown) return null;
-  const goBack = () => {
-    chooseAccount(shown);
-    if (loaded !== shown) router.refresh();
-  };
+  const goBack = () => chooseAccount(shown);
   return (
     <Dialog
       alert
