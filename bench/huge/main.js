@@ -1,8 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../scripts/lib/build.js';
-import { Problem } from '../../scripts/lib/problem.js';
-import { parseRounds } from '../common/rounds.js';
+import { parseParts } from '../common/parts.js';
 import { printReport } from '../list/report.js';
 import { measureFilling } from './measure-filling.js';
 import { measureMemory } from './measure-memory.js';
@@ -24,18 +22,7 @@ const parts = {
  * @param {string[]} args `--rounds N`, 5 unless given; `--only pages,memory,restart,filling`, all unless given
  */
 export async function run(args) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      rounds: { type: 'string', default: '5' },
-      only: { type: 'string', default: Object.keys(parts).join() },
-    },
-  });
-  const rounds = parseRounds(values.rounds);
-  const chosen = values.only.split(',');
-  const unknown = chosen.find((name) => !(name in parts));
-  if (unknown !== undefined)
-    throw new Problem(`--only takes ${Object.keys(parts).join(', ')}; not "${unknown}".`);
+  const { rounds, chosen } = parseParts(args, { parts, rounds: 5 });
   await ensureBuilt();
   console.log(`${rounds} rounds, Node ${process.version}, ${availableParallelism()} cores …`);
   const loads = [];

@@ -1,9 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../../scripts/lib/build.js';
-import { Problem } from '../../scripts/lib/problem.js';
 import { launchBrowser } from '../common/browser.js';
-import { parseRounds } from '../common/rounds.js';
+import { parseParts } from '../common/parts.js';
 import { measureFilling } from './measure-filling.js';
 import { measureServer } from './measure-server.js';
 import { measureSearch } from './measure-search.js';
@@ -29,18 +27,7 @@ const parts = {
  * @param {string[]} args `--rounds N`, 7 unless given; `--only server,search,weight,filling`, all unless given
  */
 export async function run(args) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      rounds: { type: 'string', default: '7' },
-      only: { type: 'string', default: Object.keys(parts).join() },
-    },
-  });
-  const rounds = parseRounds(values.rounds);
-  const chosen = values.only.split(',');
-  const unknown = chosen.find((name) => !(name in parts));
-  if (unknown !== undefined)
-    throw new Problem(`--only takes ${Object.keys(parts).join(', ')}; not "${unknown}".`);
+  const { rounds, chosen } = parseParts(args, { parts, rounds: 7 });
   await ensureBuilt();
 
   const [large, small] = [await createProduct({ seed: 'large' }), await createProduct({ seed: 'empty' })];

@@ -17,8 +17,8 @@ import { loopback } from '../../scripts/lib/settings.js';
  * @property {string} dataDir
  * @property {() => Promise<void>} start Sluice; the sandbox runs from the beginning
  * @property {() => Promise<void>} stop Sluice
- * @property {() => number | null} cpuMillis that Sluice has computed for so far; null where the system does not tell
- * @property {() => Memory | null} memory of Sluice; null where the system does not tell
+ * @property {() => number | null} cpuMillis that Sluice has computed for so far; null if the system does not report it
+ * @property {() => Memory | null} memory of Sluice; null if the system does not report it
  * @property {() => Promise<SandboxRequest[]>} requests what the sandbox was asked so far, oldest first, the last 10,000
  * @property {() => Promise<void>} end both
  *

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './class-names';
 
 /** Text that a browser must not translate (an id, a port, an address), in the monospaced face. */
@@ -15,3 +15,6 @@ export function Id({ className, ...rest }: ComponentProps<'span'>) {
 export function Code({ className, ...rest }: ComponentProps<'code'>) {
   return <code {...rest} translate="no" className={cx('mono', className)} />;
 }
+
+/** For a value, and for `t.rich`: the `<code>…</code>` of a message. */
+export const code = (words: ReactNode) => <Code>{words}</Code>;

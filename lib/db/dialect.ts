@@ -75,7 +75,7 @@ const CALL_SLOTS = [
   'create unlogged table call_slots (account text primary key, taken timestamptz[] not null)',
   // Each slot is at least `span` after the one that is `per_second` before it, so no second has more than that, even if
   // one call takes 150 ms longer to arrive than another. At most a quarter of them are at once: if a call is
-  // later than that, there are few too many. Those that are due soon are given together, so that a busy process asks ten
+  // later than that, a few calls too many arrive. Those that are due soon are given together, so that a busy process asks ten
   // times a second, and no process reserves far ahead of the others. A slot in the far future was taken before the clock
   // was set back.
   `create function take_call_slots(of_account text, per_second integer, wanted integer)

@@ -41,13 +41,14 @@ export function isStorageFailure(error: unknown): boolean {
   return kindOf(error) !== null || isPassing(error);
 }
 
-/** Notes whether a write succeeded. */
+/** Notes whether a write succeeded (null). A failure that is not the storage's, or passes, says nothing about the storage. */
 export function noteWrite(failure: unknown): void {
   const kind = kindOf(failure);
   if (kind !== null) {
     held.sluiceStorageProblem = { kind, sinceMillis: storageProblem()?.sinceMillis ?? Date.now() };
     return;
   }
+  if (failure !== null) return;
   delete held.sluiceStorageProblem;
   for (const resolve of held.sluiceAwaitingStorage ?? []) resolve();
   held.sluiceAwaitingStorage?.clear();

@@ -61,7 +61,7 @@ async function loadRegion(open: Open, connectionId: number, copy: RegionCopy): P
 
 type Region = Selectable<InventoryRegionsTable>;
 
-/** What has changed since the copy's version: everything, if nobody remembers all of that. */
+/** What has changed since the copy's version: everything, if a part of that is no longer recorded. */
 async function changeSince(
   open: Open,
   copy: RegionCopy,
@@ -82,7 +82,7 @@ async function changeSince(
   return { change: await everything(open, copy, region, known.at(-1)), isWhole: true };
 }
 
-/** Rows that were not saved here are newer than what others have written, as far as anybody can tell. */
+/** Rows that this process has not saved yet are taken to be newer than what others have written. */
 async function everything(
   open: Open,
   copy: RegionCopy,

@@ -132,7 +132,7 @@ it('takes names, gaps and times of reads from whoever read them', async () => {
   expect(await readOverview([REGION])).toMatchObject([{ state: 'read', behind: null }]);
 });
 
-it('loads all of a region once nobody remembers what has changed', async () => {
+it('loads all of a region if what has changed is no longer recorded', async () => {
   const stopped = startable(await fill([REGION]));
   const { page, change } = await otherProcess();
   await page(REGION);

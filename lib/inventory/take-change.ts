@@ -33,7 +33,7 @@ export type ChangedRows = {
   names: StoredNames | null;
 };
 
-/** `isWhole`: the change is all of the region, and nobody knows when each row was requested. */
+/** `isWhole`: the change is all of the region, and when each row was requested is unknown. */
 export function takeChange(
   copy: RegionCopy,
   change: RegionChange,

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { Code } from '@/components/ui/verbatim';
+import { code } from '@/components/ui/verbatim';
 import { checkPortOf } from '@/lib/model/setting-states';
 import { timeoutFieldOf, type OtherListenerAttributes } from '@/lib/slb/responses';
 import {
@@ -10,8 +9,6 @@ import {
   type RowOf,
   type SettingsTranslator,
 } from './other-protocol-row';
-
-const code = (words: ReactNode) => <Code>{words}</Code>;
 
 /** Where the servers are reached: each on its own port, or all on the listener's; null if the group is not known. */
 export type ServerPorts = 'own' | 'shared' | null;
@@ -95,7 +92,7 @@ function portRow(
   return row(
     'checkPort',
     'HealthCheckConnectPort',
-    // slb-api.md D17: another number than a port stands for the port that each server serves.
+    // slb-api.md D17: a number that is no port means the port that each server serves.
     returned === undefined
       ? undefined
       : port === null && ofServer !== undefined

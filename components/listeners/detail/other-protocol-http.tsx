@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Code, Id } from '@/components/ui/verbatim';
+import { Code, code, Id } from '@/components/ui/verbatim';
 import type { OtherListenerAttributes } from '@/lib/slb/responses';
 import {
   secondsText,
@@ -9,8 +9,6 @@ import {
   type RowOf,
   type SettingsTranslator,
 } from './other-protocol-row';
-
-const code = (words: ReactNode) => <Code>{words}</Code>;
 
 /** The headers that every HTTP listener has a switch for, as the vendor's console names them. */
 const HEADERS = {

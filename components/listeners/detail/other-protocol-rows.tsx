@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import { Link } from '@/components/ui/link';
-import { Code, Id } from '@/components/ui/verbatim';
+import { code, Id } from '@/components/ui/verbatim';
 import type { OneListener, OneOtherListener } from '@/lib/listeners/detail/detail-types';
 import { listenerHref } from '@/lib/listeners/list/hrefs';
 import type { OtherListenerAttributes } from '@/lib/slb/responses';
@@ -12,8 +11,6 @@ import { rowsAbout, switchText, type Row, type RowOf, type SettingsTranslator } 
 import { bandwidthText, isKnownScheduler } from './setting-row';
 
 export type RowGroup = { heading: string; rows: readonly Row[] };
-
-const code = (words: ReactNode) => <Code>{words}</Code>;
 
 /** Fields that are no settings, and those of access control, which has a section of its own. */
 const ELSEWHERE: readonly string[] = [

@@ -1,13 +1,12 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { Code, Id } from '@/components/ui/verbatim';
+import { code, Id } from '@/components/ui/verbatim';
 import type { Translator } from '@/lib/i18n/translator';
 import { UNLIMITED_BANDWIDTH } from '@/lib/model/limits';
 import type { OneTcpListener } from '@/lib/listeners/detail/detail-types';
 import { checkPortOf, domainOf, isAccessKnown, type SettingName } from '@/lib/model/setting-states';
 import { listNamesOf } from './detail-access';
 
-const code = (words: ReactNode) => <Code>{words}</Code>;
 const SCHEDULERS = ['wrr', 'wlc', 'rr', 'sch', 'tch'] as const;
 
 /** Whether a scheduling algorithm has a message. */

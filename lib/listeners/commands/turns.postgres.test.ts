@@ -133,7 +133,7 @@ it('a write whose lock is lost in its call ends as it would', async () => {
   expect(await stopping).toMatchObject({ ok: true, status: 'stopped' });
 });
 
-it('nothing is sent again once the lock is lost, and the next write takes it anew', async () => {
+it('nothing is sent again once the lock is lost, and the next write takes it again', async () => {
   const [listener] = await running(1);
   if (listener === undefined) throw new Error('a listener is needed');
   // It asks for a pause of a second.

@@ -53,7 +53,7 @@ describe('ModifyLoadBalancerInstanceSpec', () => {
     const LoadBalancerId = await create({ InstanceChargeType: 'PayByCLCU' });
     const notHere = [400, 'ModifySpecNotAllowed', 'LoadBalancerSpec not allowed for this instance'];
     expect(await modify(LoadBalancerId, 'slb.s3.small')).toEqual(notHere);
-    // It means consumption, to which only the charge type turns.
+    // The specification implies billing by consumption, which only ModifyLoadBalancerInstanceChargeType turns on.
     expect(await modify(EDGE, 'slb.lcu.elastic')).toEqual(notHere);
     expect(await modify(EDGE, 'large')).toEqual(INVALID);
     expect(await modify(EDGE, 'slb.s1.small', { AutoPay: '1' })).toEqual(INVALID);

@@ -149,7 +149,7 @@ export const COMPANIONS = [
   'Duration',
 ];
 
-/** Makes what the demo data lack, and returns the ids by what stands for them in `VALUES`. */
+/** Makes what the demo data lack, and returns their IDs by their placeholders in `VALUES`. */
 export async function makeResources(sandbox: TestSandbox): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   const idOf = async (action: string, name: string, parameters: Parameters) =>

@@ -30,7 +30,7 @@ function idOfAction(name) {
  * @param {string} url of Sluice
  * @param {string} name
  * @param {readonly unknown[]} args
- * @returns {Promise<any>} what it returned
+ * @returns {Promise<unknown>} what it returned
  */
 export async function callAction(url, name, args) {
   const response = await fetch(`${url}/listeners`, {
@@ -53,7 +53,7 @@ export async function callAction(url, name, args) {
 /**
  * @param {string} url
  * @param {unknown} body
- * @returns {Promise<any>}
+ * @returns {Promise<unknown>} the response
  */
 export async function postJson(url, body) {
   const response = await fetch(url, {

@@ -155,7 +155,7 @@ async function makeListeners(port, count) {
  * The official client: what prepares the sandbox shares nothing with what is tested.
  *
  * @param {number} port
- * @returns {(action: string, query: Record<string, string>) => Promise<any>}
+ * @returns {(action: string, query: Record<string, string>) => Promise<Record<string, string>>}
  */
 function clientOf(port) {
   const { Config, OpenApiRequest, Params } = openApi.$OpenApiUtil;

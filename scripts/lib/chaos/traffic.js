@@ -51,7 +51,9 @@ export function changeSingles({ processes, singles, random, isExcused }) {
     async (turn) => {
       const listener = singles[turn % singles.length];
       const action = Math.floor(turn / singles.length) % 2 === 0 ? 'stopListener' : 'startListener';
-      const outcome = await callAction(sluice.url, action, [listener, true]);
+      const outcome = /** @type {import('../../../lib/model/outcome').ChangeOutcome} */ (
+        await callAction(sluice.url, action, [listener, true])
+      );
       if (!outcome.ok) throw new Error(`${action} on ${sluice.name}: ${JSON.stringify(outcome.error)}`);
     },
   );
@@ -100,11 +102,8 @@ export async function planRun(sluice, { kind, listeners, withinMillis }) {
   const selected = groupsOf(listeners);
   const startedAt = performance.now();
   for (;;) {
-    const plan = await postJson(`${sluice.url}/runs/plan`, { selected, kind });
-    const count = plan.touched.reduce(
-      (/** @type {number} */ sum, /** @type {{ ports: number[] }} */ { ports }) => sum + ports.length,
-      0,
-    );
+    const plan = /** @type {PlanDetail} */ (await postJson(`${sluice.url}/runs/plan`, { selected, kind }));
+    const count = plan.touched.reduce((sum, { ports }) => sum + ports.length, 0);
     const millis = performance.now() - startedAt;
     if (count === listeners.length) return { confirmed: confirmedOf(plan), millis };
     if (millis > withinMillis)
@@ -123,25 +122,31 @@ export async function planRun(sluice, { kind, listeners, withinMillis }) {
  * @returns {Promise<number>} the run's id
  */
 export async function startRun(sluice, kind, confirmed) {
-  const outcome = await callAction(sluice.url, 'startRun', [{ kind, confirmed, settings: null }]);
+  const outcome = /** @type {{ ok: true, runId: number } | { ok: false, reason: string }} */ (
+    await callAction(sluice.url, 'startRun', [{ kind, confirmed, settings: null }])
+  );
   if (!outcome.ok) throw new Error(`${sluice.name} did not start a run: ${outcome.reason}`);
   return outcome.runId;
 }
 
-/** @param {any} plan as its dialog gets it */
+/** @typedef {import('../../../lib/runs/plan-run').PlanDetail} PlanDetail */
+
+/** @param {PlanDetail} plan as its dialog gets it */
 function confirmedOf({ touched, skipped }) {
-  const named = (/** @type {any} */ { regionId, loadBalancerId, ports }) => ({
+  const named = (
+    /** @type {import('../../../lib/runs/plan-run').InstancePorts} */ { regionId, loadBalancerId, ports },
+  ) => ({
     regionId,
     loadBalancerId,
     ports,
   });
   return {
-    touched: touched.map((/** @type {any} */ group) => ({
+    touched: touched.map((group) => ({
       ...named(group),
       onlyIfStopped: group.onlyIfStopped,
       despiteUnsettled: group.despiteUnsettled,
     })),
-    skipped: skipped.flatMap((/** @type {any} */ { instances }) => instances.map(named)),
+    skipped: skipped.flatMap(({ instances }) => instances.map(named)),
   };
 }
 
